@@ -1,0 +1,1 @@
+"""The machine: gateways, intake, dispatch, outbox, scheduler, pages, command line; no business, no SQL."""
