@@ -1,0 +1,90 @@
+"""The counters of a member's year. They move only together with the record that moves them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import delete, insert
+
+from storage.queries import Queries, upsert
+from storage.tables import Progress, Record
+
+COUNTERS = (
+    "credited",
+    *("sector", "unit", "trade", "public"),
+    *("lecture", "proposal", "opinion", "consultation", "deed"),
+)
+Key = tuple[int, int]
+
+
+def contribution(record: Record) -> dict[str, int]:
+    """What a record adds to the counters of its member's year: nothing unless it is counted.
+
+    A contact adds its people to its audience (unstated is the own sector, DOMAIN §1) and `credited` to the quota;
+    an activity adds its count; a reading adds nothing here, its days are counted by date.
+    """
+    if record.state != "counted":
+        return {}
+    if record.type == "contact":
+        parts = {record.audience or "sector": record.people or 0, "credited": record.credited}
+    elif record.type == "reading":
+        parts = {}
+    else:
+        parts = {record.type: record.count or 1}
+    return {counter: n for counter, n in parts.items() if n}
+
+
+def total(records: Iterable[Record]) -> dict[Key, dict[str, int]]:
+    """(year, member id) → counters, added up from the records."""
+    sums: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for record in records:
+        for counter, n in contribution(record).items():
+            sums[record.year, record.member_id][counter] += n
+    return {key: dict(counters) for key, counters in sums.items()}
+
+
+class ProgressCounters(Queries[Progress]):
+    model = Progress
+
+    def of(self, member_id: int, year: int) -> Progress:
+        """The counters of that member's year, all zero when there is no record."""
+        found = self._one(self._where(self._c.year == year, self._c.member_id == member_id))
+        return found or Progress(committee=self._committee, year=year, member_id=member_id)
+
+    def of_year(self, year: int) -> dict[int, Progress]:
+        return {row.member_id: row for row in self._all(self._where(self._c.year == year))}
+
+    def move(self, before: Record | None, after: Record) -> None:
+        """Take away what the record counted before and add what it counts now."""
+        changes: dict[Key, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+        for record, sign in ((before, -1), (after, 1)):
+            if record is not None:
+                for counter, n in contribution(record).items():
+                    changes[record.year, record.member_id][counter] += sign * n
+        # one order of keys in every transaction, or PostgreSQL finds deadlocks
+        for year, member_id in sorted(changes):
+            self._add(year, member_id, changes[year, member_id])
+
+    def _add(self, year: int, member_id: int, counters: Mapping[str, int]) -> None:
+        moved = {counter: n for counter, n in counters.items() if n}
+        if not moved:
+            return
+        new = Progress(committee=self._committee, year=year, member_id=member_id, **moved)
+        key = [self._c.committee, self._c.year, self._c.member_id]
+        statement = upsert(self._connection, self._table).values(new.model_dump())
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=key, set_={counter: self._c[counter] + n for counter, n in moved.items()}
+            )
+        )
+
+    def all(self) -> dict[Key, dict[str, int]]:
+        """Every counter that is not zero, in the shape of `total`."""
+        rows = self._all(self._where())
+        kept = {(row.year, row.member_id): {c: getattr(row, c) for c in COUNTERS if getattr(row, c)} for row in rows}
+        return {key: counters for key, counters in kept.items() if counters}
+
+    def rebuild(self, sums: Mapping[Key, Mapping[str, int]]) -> None:
+        self._connection.execute(delete(self._table).where(self._c.committee == self._committee))
+        for (year, member_id), counters in sorted(sums.items()):
+            row = Progress(committee=self._committee, year=year, member_id=member_id, **counters)
+            self._connection.execute(insert(self._table), [row.model_dump()])

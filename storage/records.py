@@ -1,0 +1,118 @@
+"""The records, by the questions that are asked about them."""
+
+import datetime as dt
+from typing import Any
+
+from sqlalchemy import Connection, and_, func, select
+
+from storage.progress import ProgressCounters
+from storage.queries import Queries
+from storage.tables import Record
+
+
+class Records(Queries[Record]):
+    model = Record
+
+    def __init__(self, connection: Connection, committee: str, progress: ProgressCounters) -> None:
+        super().__init__(connection, committee)
+        self._progress = progress
+
+    def get(self, number: int) -> Record | None:
+        return self._one(self._where(self._c.number == number))
+
+    def add(self, **values: Any) -> Record:
+        """A new record under the next number; the counters move with it."""
+        record = self._insert(number=self._next("record"), **values)
+        self._progress.move(None, record)
+        return record
+
+    def change(self, before: Record, **values: Any) -> Record:
+        """The record as it is after the change; the counters move with it."""
+        after = Record(**{**before.model_dump(), **values})
+        self._change(self._c.number == before.number, **values)
+        self._progress.move(before, after)
+        return after
+
+    def latest_of(self, member_id: int) -> Record | None:
+        """The member's last record by arrival that still stands."""
+        return self._one(self._standing(member_id).limit(1))
+
+    def recent_of(self, member_id: int, since: dt.datetime) -> list[Record]:
+        """His standing records that arrived since then, newest first."""
+        return self._all(self._standing(member_id).where(self._c.arrived_at >= since))
+
+    def _standing(self, member_id: int) -> Any:
+        return self._where(self._c.member_id == member_id, self._c.state != "voided").order_by(
+            self._c.arrived_at.desc(), self._c.number.desc()
+        )
+
+    def of_message(self, message_id: str) -> list[Record]:
+        return self._all(self._where(self._c.message_id == message_id).order_by(self._c.number))
+
+    def of_line(self, line_id: int) -> list[Record]:
+        """The standing records of a chain line, in their order on the line."""
+        return self._all(
+            self._where(self._c.line_id == line_id, self._c.state != "voided").order_by(self._c.ordinal)
+        )
+
+    def same_day(self, member_id: int, type: str, day: dt.date, since: dt.datetime) -> list[Record]:
+        """Standing records of that member, type and day that arrived since then: where a repeat is looked for."""
+        return self._all(
+            self._standing(member_id).where(
+                self._c.type == type, self._c.date == day, self._c.arrived_at >= since, self._c.year == day.year
+            )
+        )
+
+    def of_year(self, year: int, *types: str, voided: bool = False) -> list[Record]:
+        conditions = [self._c.year == year, self._c.type.in_(types)]
+        if not voided:
+            conditions.append(self._c.state != "voided")
+        return self._all(self._where(*conditions).order_by(self._c.date, self._c.number))
+
+    def of_member(self, member_id: int, first: dt.date, last: dt.date) -> list[Record]:
+        """His standing records of those days, oldest day first."""
+        return self._all(
+            self._where(
+                self._c.member_id == member_id,
+                self._c.state != "voided",
+                self._c.date.between(first, last),
+            ).order_by(self._c.date, self._c.number)
+        )
+
+    def numbered(self, numbers: list[int]) -> dict[int, Record]:
+        return {row.number: row for row in self._all(self._where(self._c.number.in_(numbers)))}
+
+    def pending(self, year: int) -> dict[int, int]:
+        """Member id → how many of his records of that year wait for something."""
+        statement = (
+            select(self._c.member_id, func.count())
+            .where(self._c.committee == self._committee, self._c.state == "pending", self._c.year == year)
+            .group_by(self._c.member_id)
+        )
+        return {member_id: n for member_id, n in self._connection.execute(statement)}
+
+    def reading_days(self, year: int, member_id: int | None = None) -> dict[int, int]:
+        """Member id → reading days of that year; a range counts each of its days, several posts a day count once."""
+        conditions = [
+            self._c.committee == self._committee,
+            self._c.type == "reading",
+            self._c.state == "counted",
+            self._c.year == year,
+        ]
+        if member_id is not None:
+            conditions.append(self._c.member_id == member_id)
+        statement = select(self._c.member_id, self._c.date, self._c.date_end).where(and_(*conditions)).distinct()
+        days: dict[int, set[dt.date]] = {}
+        for owner, first, last in self._connection.execute(statement):
+            span = ((last or first) - first).days
+            days.setdefault(owner, set()).update(first + dt.timedelta(days=n) for n in range(span + 1))
+        return {owner: len(found) for owner, found in days.items()}
+
+    def every(self) -> list[Record]:
+        """All records, for `liaison db check`."""
+        return self._all(self._where().order_by(self._c.number))
+
+    def anyone_since(self, member_id: int, since: dt.datetime) -> bool:
+        """Has the member a record, standing or void, that arrived since then?"""
+        found = self._where(self._c.member_id == member_id, self._c.arrived_at >= since).limit(1)
+        return self._one(found) is not None

@@ -1,0 +1,52 @@
+"""Which rooms are read, and which book a room shares."""
+
+import datetime as dt
+from typing import Any
+
+from storage.queries import Queries, upsert
+from storage.tables import Room, SharedBook
+
+
+class Rooms(Queries[Room]):
+    model = Room
+
+    def get(self, name: str) -> Room | None:
+        """The registered room of that name, None when the bot must not read it."""
+        return self._one(self._where(self._c.name == name, self._c.active))
+
+    def all(self) -> list[Room]:
+        return self._all(self._where(self._c.active).order_by(self._c.registered_at, self._c.name))
+
+    def put(self, name: str, **values: Any) -> None:
+        statement = upsert(self._connection, self._table).values(
+            **Room(committee=self._committee, name=name, **values).model_dump()
+        )
+        self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=[self._c.committee, self._c.name],
+                set_={key: value for key, value in values.items() if key != "registered_at"},
+            )
+        )
+
+
+class SharedBooks(Queries[SharedBook]):
+    model = SharedBook
+
+    def of(self, room: str, day: dt.date) -> SharedBook | None:
+        """The book that the room reads together on that day: the one that was set last."""
+        return self._one(
+            self._where(self._c.room == room, self._c.first <= day, self._c.last >= day)
+            .order_by(self._c.set_at.desc())
+            .limit(1)
+        )
+
+    def set(self, room: str, title: str, first: dt.date, last: dt.date, *, by: str, at: dt.datetime) -> None:
+        values = {"last": last, "title": title, "set_by": by, "set_at": at}
+        statement = upsert(self._connection, self._table).values(
+            committee=self._committee, room=room, first=first, **values
+        )
+        key = [self._c.committee, self._c.room, self._c.first]
+        self._connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))
+
+    def titles(self) -> frozenset[str]:
+        return frozenset(book.title for book in self._all(self._where()))
