@@ -1,0 +1,132 @@
+"""The whole bot: gateway → intake → dispatch → handler → one transaction → outbox → gateway."""
+
+import asyncio
+import datetime as dt
+import logging
+from asyncio import wrap_future
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.config import Config
+from bot.gateway.base import Gateway
+from bot.intake import Intake
+from bot.messages import Event
+from bot.schedule import Schedule
+from bot.sender import Sender
+from handlers import commands
+from handlers.binding import bind_roster_contacts
+from handlers.language.lexicon import Lexicon
+from storage.errors import StorageError
+from storage.store import Store
+from storage.unit import Unit
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT_SECONDS = 60
+
+
+class Bot:
+    """One committee's bot. Replay and the sandbox drive its steps one by one; `run` drives them by real time."""
+
+    def __init__(self, config: Config, store: Store, gateway: Gateway, clock: Clock, lexicon: Lexicon) -> None:
+        self.config = config
+        self.store = store
+        self.gateway = gateway
+        self.clock = clock
+        self.schedule = Schedule.of(config)
+        self.sender = Sender(config, store, gateway, clock)
+        self.intake = Intake(config, lexicon, commands(), since=clock.now())
+        self._queued = asyncio.Event()
+
+    async def start(self) -> None:
+        """Put the configured rooms in order, take up what was left unfinished, do what is overdue."""
+        now = self.clock.now()
+
+        def prepare(unit: Unit) -> None:
+            for room in self.config.rooms:
+                values = {"kind": room.kind, "sector": room.sector or None, "host": room.host or None}
+                unit.rooms.put(room.name, **values, registered_at=now)
+            bind_roster_contacts(unit, now)
+            for message in unit.messages.unfinished():
+                self.intake.retry(unit, message, now)
+
+        await wrap_future(self.store.write(prepare))
+        await self.sender.settle_doubtful()
+        await self.tick()
+
+    async def receive(self, event: Event) -> None:
+        """Take one event; when this returns, everything that follows from it is on disk."""
+        now = self.clock.now()
+        await wrap_future(self.store.write(lambda unit: self.intake.take(unit, event, now)))
+        self._queued.set()
+
+    async def tick(self) -> None:
+        """Do what the calendar asks for until now."""
+        now = self.clock.now()
+        await wrap_future(self.store.write(lambda unit: self.schedule.sweep(unit, now)))
+        self._queued.set()
+
+    async def send_due(self) -> dt.datetime | None:
+        """Send all that may go out now; the moment at which the next message may, None when nothing waits."""
+        while True:
+            done = await self.sender.send_one()
+            if done is not True:
+                return done or None
+
+    async def next_alarm(self) -> dt.datetime:
+        now = self.clock.now()
+        with self.store.read() as unit:
+            return self.schedule.next_alarm(unit, now)
+
+    async def run(self) -> None:
+        """Run by real time until the gateway's events end."""
+        zone = self.config.committee.zone
+        alarm = AsyncIOScheduler(
+            timezone=zone, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        )
+        alarm.add_job(self._tick_calmly, "interval", seconds=HEARTBEAT_SECONDS)
+        for rule in self.schedule.rules:
+            if rule.trigger is not None:
+                alarm.add_job(self._tick_calmly, rule.trigger, name=rule.name)
+        await self.start()
+        alarm.start()
+        sending = asyncio.create_task(self._keep_sending())
+        try:
+            async for event in self.gateway.events():
+                await self._receive_at_last(event)
+        finally:
+            alarm.shutdown(wait=False)
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+
+    async def _receive_at_last(self, event: Event) -> None:
+        """A disk that is full now may have room later: the event is kept in hand until it is stored."""
+        wait = 1.0
+        while True:
+            try:
+                return await self.receive(event)
+            except StorageError as error:
+                log.error("%s", error)
+                await asyncio.sleep(wait)
+                wait = min(wait * 2, 30.0)
+
+    async def _tick_calmly(self) -> None:
+        try:
+            await self.tick()
+        except StorageError as error:
+            log.error("%s", error)
+
+    async def _keep_sending(self) -> None:
+        while True:
+            try:
+                until = await self.send_due()
+            except StorageError as error:
+                log.error("%s", error)
+                until = self.clock.now() + dt.timedelta(seconds=5)
+            self._queued.clear()
+            wait = HEARTBEAT_SECONDS if until is None else (until - self.clock.now()).total_seconds()
+            try:
+                await asyncio.wait_for(self._queued.wait(), timeout=max(0.0, min(wait, HEARTBEAT_SECONDS)))
+            except TimeoutError:
+                continue

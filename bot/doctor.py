@@ -1,0 +1,89 @@
+"""What `liaison doctor` looks at. Each finding is fine, or says what to do."""
+
+import datetime as dt
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.config import Config
+
+SAFE_SQLITE = (3, 51, 3)
+ROOM_WANTED = 500 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`advice` is empty when all is well; `harmless` advice does not make the visit fail."""
+
+    subject: str
+    found: str
+    advice: str = ""
+    harmless: bool = False
+
+
+def examine(config: Config, url: str, today: dt.date) -> Iterator[Finding]:
+    yield _python()
+    yield _sqlite()
+    yield from _database(config, url)
+    yield _disk(url)
+    yield _calendar(today)
+    yield _people(config)
+
+
+def _python() -> Finding:
+    found = ".".join(map(str, sys.version_info[:3]))
+    return Finding("Python", found, "" if sys.version_info >= (3, 11) else "请换 3.11 以上的 Python")
+
+
+def _sqlite() -> Finding:
+    """SQLite before 3.51.3 can damage a file with two writing connections; this program has one."""
+    old = sqlite3.sqlite_version_info < SAFE_SQLITE
+    advice = "早于 3.51.3:只让本程序写这个数据库就没有问题,不要用别的工具同时写" if old else ""
+    return Finding("SQLite", sqlite3.sqlite_version, advice, harmless=True)
+
+
+def _database(config: Config, url: str) -> Iterator[Finding]:
+    from storage.check import drift
+    from storage.errors import StorageError
+    from storage.store import Store
+
+    try:
+        with Store.open(url, config.committee.key, read_only=True) as store:
+            with store.read() as unit:
+                wrong = drift(unit)
+                rooms, members = len(unit.rooms.all()), len(unit.members.active())
+            yield Finding("数据库", store.place)
+            advice = f"{wrong[0]}(共{len(wrong)}处):请运行 liaison db check" if wrong else ""
+            yield Finding("计数", f"{len(wrong)}处不一致", advice)
+            yield Finding("名册", f"{members}人,{rooms}个群", "" if members else "请先运行 liaison roster import")
+    except StorageError as error:
+        yield Finding("数据库", "打不开", str(error))
+
+
+def _disk(url: str) -> Finding:
+    folder = Path(url.removeprefix("sqlite:///")).absolute().parent if url.startswith("sqlite:///") else Path.cwd()
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    advice = "" if free >= ROOM_WANTED else f"磁盘快满了,请在 {folder} 所在的盘腾出地方"
+    return Finding("磁盘", f"还有{free // 1024**2} MB", advice)
+
+
+def _calendar(today: dt.date) -> Finding:
+    from bot.workdays import Workdays
+
+    calendar = Workdays({})
+    unknown = [year for year in (today.year, today.year + 1) if not calendar.knows(year)]
+    advice = ""
+    if unknown:
+        years = "、".join(map(str, unknown))
+        advice = f"没有{years}年的放假安排:先按周一到周五算,公布后请升级 chinesecalendar 或在 [calendar] 里写明"
+    return Finding("节假日", f"{today.year}年起", advice, harmless=True)
+
+
+def _people(config: Config) -> Finding:
+    advice = "" if config.people.owners else "请在 [people] owners 里写上管理员的微信 id"
+    return Finding("管理员", f"{len(config.people.owners)}人", advice, harmless=True)

@@ -1,0 +1,149 @@
+"""Which message may go out next, and when: replies first, slowly enough for the platform (DOMAIN §10)."""
+
+import datetime as dt
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot import texts
+from bot.config import Config
+from bot.messages import Outgoing
+from bot.queueing import ACKS, DAY, LATE, UNASKED_GROUPS, after_quiet
+from storage.outbox import ACCOUNT
+from storage.tables import Outbox
+from storage.unit import Unit
+
+MINUTE = dt.timedelta(minutes=1)
+_FIRST = {"answer": 0, "ack": 1, "question": 1, "chain": 1, "notice": 3}
+MOST_LINES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Nothing may go out now; look again at `until`, or when something is queued."""
+
+    until: dt.datetime | None
+
+
+def next_message(unit: Unit, config: Config, zone: ZoneInfo, now: dt.datetime) -> Outgoing | Wait:
+    """Claim the next message that may go out now. The writer's job before each sending."""
+    pauses = unit.pauses.running(now)
+    if ACCOUNT in pauses:
+        return Wait(pauses[ACCOUNT].until)
+    moments = [pause.until for pause in pauses.values()]
+    open_at = max(now, _when_account_may(unit, config, zone, now))
+    for row in sorted(unit.outbox.due(now), key=_priority):
+        if row.chat in pauses:
+            continue
+        later = _put_off(unit, config, zone, row, now)
+        if later is not None:
+            moments.append(later)
+            continue
+        if (row.not_after is not None and row.not_after < now) or _said_just_now(unit, row):
+            unit.outbox.expire([row])
+            continue
+        at = max(open_at, _when_chat_may(unit, config, row))
+        if at > now:
+            moments.append(at)
+            continue
+        return _claim(unit, row, now)
+    coming = unit.outbox.next_moment(now)
+    return Wait(min([*moments, coming] if coming else moments, default=None))
+
+
+def composed(rows: Sequence[Outbox]) -> str:
+    """The text of rows that go out as one message."""
+    lines = [row.text for row in rows]
+    questions = [row.text for row in rows if row.kind == "question"]
+    acks = [row.text for row in rows if row.kind != "question"]
+    group = rows[0].group or ""
+    if group == LATE:
+        return texts.digest(acks, questions)
+    if group == DAY:
+        return texts.digest_of_day(acks, questions)
+    if group.startswith("chain:"):
+        return texts.chain_recorded(lines)
+    return ("\n" if group == ACKS else "\n\n").join(lines)
+
+
+def _claim(unit: Unit, row: Outbox, now: dt.datetime) -> Outgoing:
+    rows = unit.outbox.group_of(row)
+    if rows[0].group == ACKS:
+        rows = rows[:MOST_LINES]
+    unit.outbox.claim(rows, rows[0].key, now)
+    return outgoing(rows)
+
+
+def outgoing(rows: Sequence[Outbox]) -> Outgoing:
+    first = rows[0]
+    answered = tuple(dict.fromkeys(row.reply_to for row in rows if row.reply_to))
+    key = first.delivery or first.key
+    return Outgoing(key, first.chat, first.private, composed(rows), first.file, answered)
+
+
+def _priority(row: Outbox) -> tuple[int, int]:
+    return (2 if row.group in UNASKED_GROUPS else _FIRST[row.kind], row.id)
+
+
+def _is_unasked(row: Outbox) -> bool:
+    return row.kind == "notice" or row.group in UNASKED_GROUPS
+
+
+def _put_off(unit: Unit, config: Config, zone: ZoneInfo, row: Outbox, now: dt.datetime) -> dt.datetime | None:
+    """Until when the row must wait for the quiet hours or because the room has had enough; None when it need not."""
+    if _is_unasked(row):
+        until = after_quiet(config, zone, now)
+        if until > now:
+            unit.outbox.put_off([row], until)
+            return until
+    if row.group == ACKS and _enough_today(unit, config, zone, row, now):
+        local = now.astimezone(zone)
+        evening = dt.datetime.combine(local.date(), config.sending.digest_time, zone)
+        until = evening if evening > now else evening + dt.timedelta(days=1)
+        unit.outbox.put_off(unit.outbox.group_of(row), until, group=DAY)
+        return until
+    return None
+
+
+def _enough_today(unit: Unit, config: Config, zone: ZoneInfo, row: Outbox, now: dt.datetime) -> bool:
+    midnight = _midnight(now, zone)
+    said = unit.outbox.deliveries_since(midnight, chat=row.chat, kinds=("ack", "question", "chain"))
+    return said >= config.sending.acks_per_room_day
+
+
+def _said_just_now(unit: Unit, row: Outbox) -> bool:
+    """Nothing unasked goes twice in the same words in a row to one room."""
+    if row.kind != "notice" or row.private:
+        return False
+    last = unit.outbox.newest_claim_to(row.chat)
+    return last is not None and last.kind == "notice" and last.text == row.text
+
+
+def _when_account_may(unit: Unit, config: Config, zone: ZoneInfo, now: dt.datetime) -> dt.datetime:
+    minute_ago, midnight = now - MINUTE, _midnight(now, zone)
+    if unit.outbox.deliveries_since(midnight) >= config.sending.per_day:
+        return midnight + dt.timedelta(days=1)
+    if unit.outbox.deliveries_since(minute_ago) >= config.sending.per_minute:
+        oldest = unit.outbox.oldest_claim_since(minute_ago)
+        # a millisecond more, or the oldest would still be within the minute
+        return (oldest or now) + MINUTE + dt.timedelta(milliseconds=1)
+    return now
+
+
+def _when_chat_may(unit: Unit, config: Config, row: Outbox) -> dt.datetime:
+    """A second after the chat's last message and three after another chat's, each with its jitter."""
+    sending = config.sending
+    last, last_here = unit.outbox.newest_claim(), unit.outbox.newest_claim_to(row.chat)
+    moments = [dt.datetime.min.replace(tzinfo=dt.UTC)]
+    # the jitter hangs on the row, so that a replay of the same day is the same day
+    jitter = dt.timedelta(milliseconds=zlib.crc32(row.key.encode()) % (sending.jitter_ms + 1))
+    if last_here is not None and last_here.claimed_at is not None and sending.per_room_seconds:
+        moments.append(last_here.claimed_at + dt.timedelta(seconds=sending.per_room_seconds) + jitter)
+    if last is not None and last.chat != row.chat and last.claimed_at is not None and sending.between_rooms_seconds:
+        moments.append(last.claimed_at + dt.timedelta(seconds=sending.between_rooms_seconds) + jitter)
+    return max(moments)
+
+
+def _midnight(now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
+    return dt.datetime.combine(now.astimezone(zone).date(), dt.time(), zone)
