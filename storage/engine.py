@@ -72,8 +72,8 @@ def place(url: URL) -> str:
 def writing_engine(url: URL, *, temporary: bool = False) -> Engine:
     """One connection. `temporary` does without fsync: nobody will look for that file after a crash."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=1, max_overflow=0, pool_pre_ping=True)
-    engine = create_engine(url, pool_size=1, max_overflow=0, connect_args=_sqlite_arguments())
+        return create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, pool_pre_ping=True)
+    engine = create_engine(url, hide_parameters=True, pool_size=1, max_overflow=0, connect_args=_sqlite_arguments())
     return _insist(engine, _TEMPORARY if temporary else _WRITER, "BEGIN IMMEDIATE")
 
 
@@ -81,16 +81,18 @@ def reading_engine(url: URL) -> Engine:
     """Connections that cannot write, as many as are asked for: a reader never waits for another."""
     if url.get_backend_name() != "sqlite":
         options = {"options": _POSTGRESQL_READER}
-        return create_engine(url, pool_size=4, max_overflow=16, pool_pre_ping=True, connect_args=options)
-    engine = create_engine(url, pool_size=4, max_overflow=-1, connect_args=_sqlite_arguments())
+        return create_engine(
+            url, hide_parameters=True, pool_size=4, max_overflow=16, pool_pre_ping=True, connect_args=options
+        )
+    engine = create_engine(url, hide_parameters=True, pool_size=4, max_overflow=-1, connect_args=_sqlite_arguments())
     return _insist(engine, _READER, "BEGIN")
 
 
 def migrating_engine(url: URL) -> Engine:
     """Like the writing engine, but foreign keys are checked by the migrator at the end, not on the way."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, poolclass=NullPool)
-    engine = create_engine(url, poolclass=NullPool, connect_args=_sqlite_arguments())
+        return create_engine(url, hide_parameters=True, poolclass=NullPool)
+    engine = create_engine(url, hide_parameters=True, poolclass=NullPool, connect_args=_sqlite_arguments())
     return _insist(engine, _MIGRATOR, "BEGIN IMMEDIATE")
 
 

@@ -76,9 +76,7 @@ def _is_failure(error: BaseException) -> bool:
     # SQLITE_ERROR is a wrong statement, whatever class sqlite3 gives it.
     if name == "SQLITE_ERROR":
         return False
-    if isinstance(error, PoolTimeout | OperationalError) or name.startswith(
-        ("SQLITE_CORRUPT", "SQLITE_NOTADB")
-    ):
+    if isinstance(error, PoolTimeout | OperationalError) or name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
         return True
     # What the writer asks of the driver itself, and psycopg's InternalError for a dead connection.
     return getattr(error, "connection_invalidated", False) or type(cause).__name__ == "OperationalError"

@@ -20,9 +20,7 @@ def take(database: Path) -> int:
     if not _lock(handle):
         holder = os.pread(handle, 20, 0).decode("ascii", "replace").strip() if hasattr(os, "pread") else ""
         os.close(handle)
-        raise StorageError(
-            f"数据库 {database} 正被另一个进程使用(进程号 {holder or '未知'}),请先停止它,或换一个数据库"
-        )
+        raise StorageError(f"数据库 {database} 正被另一个进程使用(进程号 {holder or '未知'}),请先停止它,或换一个数据库")
     os.ftruncate(handle, 0)
     os.write(handle, f"{os.getpid()}\n".encode())
     return handle

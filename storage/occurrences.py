@@ -22,6 +22,9 @@ class Occurrences(Queries[Occurrence]):
         found = self._where(self._c.rule == rule, self._c.period == period, self._c.subject == subject)
         return self._one(found) is not None
 
+    def of(self, rule: str) -> list[Occurrence]:
+        return self._all(self._where(self._c.rule == rule).order_by(self._c.period, self._c.subject))
+
     def newest(self) -> dt.datetime | None:
         found: dt.datetime | None = self._connection.execute(
             select(func.max(self._c.at)).where(self._c.committee == self._committee)

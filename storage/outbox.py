@@ -18,10 +18,13 @@ class OutboxRows(Queries[Outbox]):
 
     def add(self, key: str, **values: Any) -> bool:
         """Queue something to say; False when it was queued before."""
-        if self._one(self._where(self._c.key == key)) is not None:
+        if self.has(key):
             return False
         self._insert(id=self._next("outbox"), key=key, **values)
         return True
+
+    def has(self, key: str) -> bool:
+        return self._one(self._where(self._c.key == key)) is not None
 
     def waiting(self, chat: str, group: str) -> Outbox | None:
         """The first row of a group that has not gone out: the others go with it."""

@@ -73,5 +73,3 @@ class Queries(Generic[Model]):
             .returning(_sequence.c.value)
         )
         return int(self._connection.execute(statement).scalar_one())
-
-

@@ -34,9 +34,7 @@ class Questions(Queries[Question]):
 
     def open_binds(self, member_id: int) -> list[Question]:
         """The requests to be that member which nobody has decided."""
-        return self._all(
-            self._where(self._c.kind == "bind", self._c.number == member_id, self._c.state == "open")
-        )
+        return self._all(self._where(self._c.kind == "bind", self._c.number == member_id, self._c.state == "open"))
 
     def close(self, question: Question, state: str = "answered") -> None:
         self._change(self._c.id == question.id, state=state)
@@ -52,8 +50,6 @@ class Questions(Queries[Question]):
 
     def next_deadline(self) -> dt.datetime | None:
         found: dt.datetime | None = self._connection.execute(
-            select(func.min(self._c.deadline)).where(
-                self._c.committee == self._committee, self._c.state == "open"
-            )
+            select(func.min(self._c.deadline)).where(self._c.committee == self._committee, self._c.state == "open")
         ).scalar()
         return found

@@ -51,9 +51,7 @@ class Records(Queries[Record]):
 
     def of_line(self, line_id: int) -> list[Record]:
         """The standing records of a chain line, in their order on the line."""
-        return self._all(
-            self._where(self._c.line_id == line_id, self._c.state != "voided").order_by(self._c.ordinal)
-        )
+        return self._all(self._where(self._c.line_id == line_id, self._c.state != "voided").order_by(self._c.ordinal))
 
     def same_day(self, member_id: int, type: str, day: dt.date, since: dt.datetime) -> list[Record]:
         """Standing records of that member, type and day that arrived since then: where a repeat is looked for."""

@@ -81,17 +81,13 @@ def _sync(path: Path) -> None:
 
 def _open(file: Path) -> sqlite3.Connection:
     # mode=rw: without it SQLite makes a file that is not there.
-    connection = sqlite3.connect(
-        f"{file.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30.0
-    )
+    connection = sqlite3.connect(f"{file.resolve().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=30.0)
     connection.execute("PRAGMA busy_timeout=30000")
     return connection
 
 
 def _count(connection: sqlite3.Connection) -> dict[str, int]:
-    names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'"
-    )
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type='table' AND name NOT LIKE 'sqlite_%'")
     return {
         str(name): int(connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
         for (name,) in sorted(names.fetchall())

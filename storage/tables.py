@@ -260,7 +260,10 @@ class ChainLine(SQLModel, table=True):
 
 
 class Matter(SQLModel, table=True):
-    """What constituents raised, followed up. It carries its record's number. state: new assigned done proposal declined."""
+    """What constituents raised, followed up; it carries its record's number.
+
+    state: `new`, `assigned`, `done`, `proposal`, `declined`.
+    """
 
     __table_args__ = (Index("ix_matter_state", "committee", "state", "due"),)
 

@@ -93,9 +93,7 @@ def _migrate(engine: Engine, found: str) -> None:
     where, file = place(engine.url), file_of(engine.url)
     insist_known(found, where)
     if file is None:
-        log.warning(
-            "upgrading %s from %s to %s; pg_dump makes a copy, this program does not", where, found, HEAD
-        )
+        log.warning("upgrading %s from %s to %s; pg_dump makes a copy, this program does not", where, found, HEAD)
     else:
         copy = file.with_name(f"{file.name}.before-{HEAD}")
         snapshot(file, copy)

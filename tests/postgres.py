@@ -19,9 +19,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import NullPool
 
-WHY_NOT = (
-    "no PostgreSQL: install it and psycopg, or name in LIAISON_TEST_POSTGRES a server to make databases on"
-)
+WHY_NOT = "no PostgreSQL: install it and psycopg, or name in LIAISON_TEST_POSTGRES a server to make databases on"
 
 
 @pytest.fixture(scope="session")

@@ -55,9 +55,7 @@ def test_every_locked_package_has_a_hash() -> None:
 
 def test_locks_hold_no_address_and_no_local_path() -> None:
     for lock in LOCKS:
-        assert not re.search(
-            r"://|--index|--find-links|/home/|/root/|/tmp/", lock.read_text(encoding="utf-8")
-        )
+        assert not re.search(r"://|--index|--find-links|/home/|/root/|/tmp/", lock.read_text(encoding="utf-8"))
 
 
 def test_each_lock_holds_the_one_before_it() -> None:

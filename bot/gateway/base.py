@@ -1,0 +1,34 @@
+"""What the bot needs of a platform. WeChat, the sandbox and replay are such gateways."""
+
+from collections.abc import AsyncIterator
+from typing import Protocol
+
+from bot.messages import Event, Outgoing
+
+
+class NotSent(Exception):
+    """The platform has certainly not shown the message: it may be sent again."""
+
+
+class Doubtful(Exception):
+    """Nobody knows whether the platform has shown the message."""
+
+
+class Gateway(Protocol):
+    """Events in, messages out."""
+
+    def events(self) -> AsyncIterator[Event]:
+        """What happens on the platform, in its order. Ends when the gateway is closed."""
+        ...
+
+    async def send(self, outgoing: Outgoing) -> None:
+        """Show a message. Raises NotSent or Doubtful."""
+        ...
+
+    async def shows(self, outgoing: Outgoing) -> bool | None:
+        """Has the platform shown this message? None when it cannot tell."""
+        ...
+
+    async def members(self, room: str) -> dict[str, str]:
+        """Contact id → display name of who is in the room."""
+        ...

@@ -1,0 +1,124 @@
+"""五个一: a lecture, a proposal, an opinion, a consultation or a deed, reported as an act of its own (corpus guide, rule 5)."""
+
+import re
+
+from . import people
+from .material import Material
+from .numbers import RUN, value_of
+from .scan import Number
+from .types import Reason, Record, RecordType
+
+_KIND = re.compile(
+    r"(?P<proposal>(?:提交|递交|提了?|上交|报送?|写了?|撰写|联名|新提|交了?|附议)[^,。]{0,12}?提案(?!委|人|办|线索|承办)|提案[0-9一二两三四五六七八九十]{1,3}件|提案[:《])"
+    r"|(?P<opinion>(?:报送?了?|上报|提交|递交|反映|撰写|写了?|提供|提了?|交了?)[^,。]{0,8}?(?:社情民意(?!联系)(?:信息)?|(?<!联系)信息(?!化|中心|员|技术|表|平台)|微建言)|社情民意(?:信息)?(?:[0-9一二两三]{1,2}[条篇件份])?[:]|(?:信息|微建言)[0-9一二两三四五]{1,2}[条篇件份])"
+    r"|(?P<consultation>协商(?:议事)?(?:会|活动)|协商议事|议事会|恳谈协商|(?:搞|开|办|组织)了?[一1]?[场次个]?[^,。]{0,6}协商(?!一致|好)|协商[0-9一二两三]{1,2}[场次件])"
+    r"|(?P<lecture>宣讲(?!团|员|会?通知|材料|稿)|微课堂|(?:讲|上)了?[一1]?[堂场节](?:专题)?(?:党课|法治课|微课|思政课|国防课))"
+    r"|(?P<deed>办了?[一1]?件?实事|微?实事[0-9一二两三]{1,2}[件个]|微实事|做了?[一1]?件实事)"
+)
+_OLD_NEWS = re.compile(r"立案|答复|采纳|采用|批示|录用|刊发|评为|优秀|复文|承办|办理|督办|面商|征集|收集|去年.{0,6}(?:那件|的提案)|转化|获奖|题目都|线索")
+_HEARD = re.compile(r"(?:听了?|聆听|收听|收看|观看|来听|听取)[^,。]{0,10}(?:宣讲|讲座|课)|宣讲团[^,。]{0,6}来|(?:参加|参与)[^,。]{0,12}宣讲(?:会|报告|活动)?|学习了?[^,。]{0,10}宣讲")
+_VISITED_FIRST = re.compile(r"走访|看望|慰问|入户|接待|座谈|探望|并|顺便|期间|结合")
+_GIFT = re.compile(
+    r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送去|送上|送来|送了|捐赠?了?|捐了|赠送|发放了?|装了|安装了?|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|购置|购买|配了|配备|更换|换了|换上|打了|打通|接通|拉了|硬化|资助|垫资|解决了|协调|筹了|粉刷|清理了)"
+)
+_TITLE_AFTER = re.compile(r"[:]|(?:分别|题目|标题|题为|名为|关于|主题)(?:是|为|[:])?")
+_COUNT = re.compile(rf"(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])")
+_BOOK = re.compile(r"《([^《》\n]{2,80})》|“([^“”\n]{2,60})”")
+_BENEFIT = re.compile(r"受益|惠及|听众|听讲|参加|师生|到场|代表|当事人|业主|参会")
+
+
+def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
+    """The activity that a clause reports as its own act, or None."""
+    found = _KIND.search(norm, start, stop)
+    if found is None:
+        return _gift(norm, start, stop)
+    kind: RecordType = found.lastgroup  # type: ignore[assignment]
+    if kind in ("proposal", "opinion") and _OLD_NEWS.search(norm, start, stop) and not re.search(r"重新提交|再次提交", norm[start:stop]):
+        return None
+    if kind == "lecture":
+        if _HEARD.search(norm, start, stop):
+            return None
+        if _VISITED_FIRST.search(norm, start, found.start()) and not _COUNT.match(norm, found.end()):
+            return None
+    return kind
+
+
+def _gift(norm: str, start: int, stop: int) -> RecordType | None:
+    """A gift or a repair that is what the sentence is about: it begins the clause."""
+    found = _GIFT.search(norm, start, stop)
+    if found is None or found.start() - start > 14 or _VISITED_FIRST.search(norm, start, found.start()):
+        return None
+    if re.search(r"他们?|她们?|老人家|反映|大家", found["whom"]) or re.search(r"已|当场|答应|回来|走访|看望|慰问", norm[start : found.start()]):
+        return None
+    return "deed"
+
+
+def record(material: Material, kind: RecordType, start: int, stop: int, numbers: list[Number]) -> Record:
+    """The record of one activity whose words lie between two offsets; day and place come from the caller."""
+    norm = material.norm
+    found = _KIND.search(norm, start, stop) or _GIFT.search(norm, start, stop)
+    at, after = (found.start(), found.end()) if found else (start, start)
+    made = Record(kind, material.member, material.today, count=1)
+    made.why.append(material.reason("type", at, after, "履职活动"))
+    counted = _counted(norm, start, stop, kind)
+    if counted:
+        made.count = counted[0]
+        made.why.append(material.reason("count", counted[1], counted[2], "件数"))
+    heads = people.count(norm, numbers, start)
+    if heads is not None and heads.people is not None:
+        made.people = heads.people
+        made.why.append(material.reason("people", heads.start, heads.stop, "参加或受益人数"))
+    title = _title(norm, kind, start, after, stop)
+    if title:
+        made.title = material.cut(*title)
+        made.why.append(material.reason("title", *title, "题目"))
+    return made
+
+
+def _counted(norm: str, start: int, stop: int, kind: RecordType) -> tuple[int, int, int] | None:
+    wanted = {"proposal": "件份", "opinion": "条篇件份", "lecture": "场次期堂节", "consultation": "场次件", "deed": "件"}[kind]
+    for found in _COUNT.finditer(norm, start, stop):
+        if found["u"] in wanted:
+            value, _ = value_of(found["n"])
+            if value and value < 100:
+                return value, found.start(), found.end()
+    return None
+
+
+def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tuple[int, int] | None:
+    book = _BOOK.search(norm, start, stop)
+    if book and kind in ("proposal", "opinion", "lecture"):
+        return book.span(1) if book[1] else book.span(2)
+    end = min((p for p in (norm.find(mark, after, stop) for mark in "。;\n") if p >= 0), default=stop)
+    if kind == "deed":
+        colon = norm.find(":", start, end)
+        begin = colon + 1 if colon >= 0 else start
+        comma = norm.find(",", begin, stop)
+        return _trim(norm, begin, comma if comma > 0 else end)
+    about = re.compile(r"(?:围绕|就|议(?!事|题)|讨论|商议|关于|划|题为|主题是?|分别是|标题:|:)([^,。;\n]{2,60})").search(norm, after if kind != "consultation" else start, stop)
+    if kind in ("opinion", "proposal"):
+        colon = norm.find(":", after - 1, end)
+        if colon >= 0:
+            return _trim(norm, colon + 1, end)
+        return _trim(norm, *about.span(1)) if about else None
+    if kind == "consultation":
+        return _trim(norm, *about.span(1)) if about else None
+    comma = norm.find(",", after, end)
+    begin = after
+    counted = re.compile(rf"{RUN}[场次期堂节]").match(norm, after)
+    if counted:
+        first = norm.rfind("宣讲", start, after)
+        return (after, counted.start()) if counted.start() > after else _trim(norm, first + 2, counted.start())
+    return _trim(norm, begin, comma if comma > 0 else end)
+
+
+def _trim(norm: str, start: int, stop: int) -> tuple[int, int] | None:
+    while start < stop and norm[start] in " :,的了":
+        start += 1
+    while stop > start and norm[stop - 1] in " ,":
+        stop -= 1
+    return (start, stop) if stop - start >= 2 else None
+
+
+def why(material: Material, start: int, stop: int) -> Reason:
+    return material.reason("type", start, stop, "履职活动")

@@ -1,0 +1,189 @@
+"""A #接龙 post and its entries (DOMAIN §4.5, §11): who says what on which line, and what it reports."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from .badges import PLACE
+from .chain_text import read_list
+from .chain_wire import Wire, read_wire
+from .dates import find_day
+from .lexicon import Lexicon
+from .names import head, skip_nickname
+from .normalize import normalize
+from .read import heading_type, read_line
+from .types import Chain, Entry, Reason, Record, Utterance
+
+Kind = Literal["contact", "reading"]
+
+_MARKER = re.compile(r"#\s{0,2}(?:接[龙龍]|group\s?note)", re.IGNORECASE)
+_QUOTE_END = re.compile(r"\n[ \t]{0,4}(?:[-—–][ \t]?){5,60}\n?")
+_EXAMPLE = re.compile(r"[\W_]{0,4}(?:例|示例|样例|范例|格式|模板|样板)(?![^\W\d_]*(?:会|行|外))")
+# Lists of who will, may or wants to: nothing on them is done yet (corpus guide, rule 6).
+_NOT_YET = re.compile(
+    r"报名|能否|可否|意向|尺码|订餐|用餐|团购|订书|排班|值班表|安排表|计划表|分工|预约|预告|参会|到会|投票|"
+    r"明[天日早晚]|后天|下周|下个?月|拟于|将于"
+)
+_LEAVE = re.compile(
+    r"[\W_]{0,4}(?:我)?(?:因[^\W\d_]{1,8})?(?:请|事|病|休|公)假|[^\n]{0,3}[❌✖✗✘]|[\W_]{0,4}(?:不参加|"
+    r"缺席)"
+)
+_FOR = re.compile(r"[\s:,。、;(（]{0,4}(?:代|替|帮)(?:为)?(?:报|填)?[\s:：]{0,2}")
+_NOT_DONE = re.compile(r"没|不|未|假|无|休|停|明|改|补|忘|收到|好|谢|赞|加油|报名|等|稍|待|后")
+_ABSOLUTE = re.compile(r"[0-9零一二三四五六七八九十廿]{1,3}\s?(?:月|号|日|[./-]\s?[0-9])")
+
+
+class _Line(NamedTuple):
+    """A line before its words are read: `start` is its offset in the utterance's text, None if it is not there."""
+
+    text: str
+    start: int | None
+    author: str | None = None
+    at: datetime | None = None
+
+
+class _Heading(NamedTuple):
+    """What the heading says for all lines; `quiet` means that nothing on the list has been done."""
+
+    text: str
+    kind: Kind | None
+    day: date | None
+    fixed: bool
+    quiet: bool
+
+
+class _Owner(NamedTuple):
+    name: str | None
+    for_other: bool
+    cut: int  # where the words behind the name begin
+
+
+def read_chain(utterance: Utterance, wire: str | None, contacts: Mapping[str, str], lexicon: Lexicon) -> Chain | None:
+    """The #接龙 in a message, from its wire form if that can be read, else from its text; None when it is none.
+
+    `contacts` maps the wire's author ids to roster names. Entries without a name never carry records.
+    """
+    known = utterance.roster | set(contacts.values()) | ({utterance.sender} - {""})
+    listed = read_wire(wire, utterance.sent_at.tzinfo) if wire else None
+    if listed is not None:
+        if listed.poster and listed.poster not in contacts and utterance.sender:
+            contacts = {**contacts, listed.poster: utterance.sender}
+        heading, lines = listed.heading, _wire_lines(listed, utterance.text)
+    else:
+        found = _text_lines(utterance.text, known)
+        if found is None:
+            return None
+        heading, lines = found
+    begun = min((line.at for line in lines if line.at), default=None)
+    rule = _read_heading(heading, begun or utterance.sent_at, begun is not None)
+    entries = tuple(_entry(line, rule, utterance, contacts, known, lexicon) for line in lines)
+    return Chain(heading.strip(), entries)
+
+
+def _wire_lines(listed: Wire, text: str) -> list[_Line]:
+    lines = []
+    for item in listed.items:
+        start = item.start if listed.title == text else text.find(item.text)
+        lines.append(_Line(item.text, None if start is None or start < 0 else start, item.author, item.at))
+    return lines
+
+
+def _text_lines(text: str, known: Collection[str]) -> tuple[str, list[_Line]] | None:
+    """Heading and lines of the text form; an unmarked list counts only under a heading of ours (走访情况, 读书打卡)."""
+    begin = 0
+    if text.lstrip().startswith(("「", "『")):
+        quote = _QUOTE_END.search(text)
+        begin = quote.end() if quote else 0
+    found = read_list(text, begin, known)
+    if found is None:
+        return None
+    heading = text[begin : found.heading_end]
+    if not found.marked and heading_type(_bare(heading)) is None:
+        return None
+    return heading, [_Line(text[start:stop], start) for start, stop in found.spans]
+
+
+def _bare(heading: str) -> str:
+    """The heading without marker and example lines."""
+    lines = (_MARKER.sub(" ", normalize(line)).strip() for line in heading.split("\n")[:40])
+    return "\n".join(line for line in lines if line and not _EXAMPLE.match(line))
+
+
+def _read_heading(heading: str, begun: datetime, lasting: bool) -> _Heading:
+    """`lasting`: the list's beginning is known, so that even 今天 in its heading stays the same day in every post."""
+    bare = _bare(heading)
+    found = find_day(bare, begun.date())
+    fixed = found is not None and (lasting or _ABSOLUTE.search(bare, found[2], found[3]) is not None)
+    quiet = _NOT_YET.search(bare) is not None
+    return _Heading(bare, heading_type(bare), found and found[0], fixed, quiet)
+
+
+def _entry(
+    line: _Line,
+    heading: _Heading,
+    utterance: Utterance,
+    contacts: Mapping[str, str],
+    known: Collection[str],
+    lexicon: Lexicon,
+) -> Entry:
+    if _EXAMPLE.match(line.text):
+        return Entry(line.text.strip(), None, line.author, line.at)
+    owner = _owner(line, contacts.get(line.author or ""), known)
+    rest = line.text[owner.cut :]
+    cut = owner.cut + len(rest) - len(rest.lstrip())
+    text = rest.strip()
+    said = line.at or utterance.sent_at
+    own_day = find_day(normalize(text), said.date())
+    dated = heading.fixed or (
+        own_day is not None
+        and (line.at is not None or _ABSOLUTE.search(normalize(text), own_day[2], own_day[3]) is not None)
+    )
+    records: tuple[Record, ...] = ()
+    if owner.name is not None and not heading.quiet and not _LEAVE.match(text):
+        spoken = replace(utterance, text=text, sender=owner.name, sent_at=said, roster=frozenset(known))
+        records = tuple(_records(spoken, heading, said.date(), lexicon))
+        for record in records:
+            record.member = owner.name
+            record.why = _moved(record.why, None if line.start is None else line.start + cut)
+    return Entry(text, owner.name, line.author, line.at, owner.for_other, dated, records)
+
+
+def _owner(line: _Line, author: str | None, known: Collection[str]) -> _Owner:
+    """Whose line it is: another's if it begins with another's name or says 代张三, else its author's."""
+    found = head(line.text, known)
+    if found is None:
+        return _Owner(author, False, skip_nickname(line.text, author) if author else 0)
+    name, cut = found
+    if (instead := _FOR.match(line.text, cut)) and (other := head(line.text[instead.end() :], known)):
+        return _Owner(other[0], other[0] != author, instead.end() + other[1])
+    return _Owner(name, line.author is not None and name != author, cut)
+
+
+def _records(spoken: Utterance, heading: _Heading, said: date, lexicon: Lexicon) -> list[Record]:
+    day = heading.day or said
+    text = spoken.text
+    if heading.kind == "reading":
+        place = PLACE.match(text)
+        if place and (place.end() == len(text) or text[place.end()] in " \t　"):
+            spoken = replace(spoken, text=" " * place.end() + text[place.end() :])  # 李春桃-贵城街道 32min
+    if not spoken.text.strip() and heading.kind != "reading":
+        return []
+    records = read_line(spoken, lexicon, heading=heading.text, heading_type=heading.kind, day=day)
+    if not records and heading.kind == "reading" and _only_a_name(spoken.text):
+        return [Record("reading", spoken.sender, day)]
+    return records
+
+
+def _only_a_name(text: str) -> bool:
+    """Nothing, or one word that can only be the name somebody goes by in the group."""
+    words = re.findall(r"[^\W_]{1,12}", normalize(text[:40]))
+    return not words or (len(text) <= 12 and len(words) == 1 and words[0].isalpha() and not _NOT_DONE.search(words[0]))
+
+
+def _moved(reasons: list[Reason], by: int | None) -> list[Reason]:
+    """The reasons with offsets in the whole message; without a place in it they keep their words only."""
+    if by is None:
+        return [replace(reason, start=0, end=0) for reason in reasons]
+    return [replace(reason, start=reason.start + by, end=reason.end + by) for reason in reasons]

@@ -1,0 +1,54 @@
+"""How and with whom: the channel of a contact, and its audience where the message says so."""
+
+import re
+from typing import Final
+
+_SECTORS = (
+    "中共|民革|民盟|民建|民进|农工党?|致公党?|九三学社|台盟|无党派|共青团|工会|妇联|青联|工商联|科协|台联|侨联|文艺|文化艺术|科技|科学技术|社科|经济|农业|农林|教育|体育|新闻出版|新闻|医卫|医药卫生|"
+    "对外友好|社会福利|社保|社会保障|少数民族|民族|宗教|特邀|港澳"
+)
+_CHANNEL = re.compile(
+    r"(?P<phone>(?:打|通|挂)了?(?:个|完|一?下午|一?上午|一?晚上|几个|[一-鿿0-9]{0,6}?)电话|电话(?!费|号|亭|不通|打不|没人|诈骗|里说不|[0-9:]))"
+    r"|(?P<online>微信(?!公众号|红包|支付|收)|视频(?!会议系统)|线上|腾讯会议|网上(?=座谈|答疑|接|交流|会)|连线|云座谈|直播间|QQ|在群里)"
+    r"|(?P<event>义诊|普法|摆摊|摆个?摊|技术指导|现场指导|[送写]春联|讲课|授课|上课|咨询(?!费|电话|公司)|送医|送药|送戏|送教|送法|体检|服务日|志愿服务|法律服务|培训(?!班讲)|科普|健康讲座|讲座|义演|义剪|义写|免费理发|便民服务|推拿|筛查|示范教学|发放?资料)"
+    r"|(?P<meeting>座谈|恳谈|院坝会|院坝|屋场会|坝坝会|板凳会|茶话会|围炉|夜[谈话]会?|见面会|碰头会|恳亲会|小板凳|开会|开了?[个场次]?会|聚在一起|面对面|圆桌|会谈|圩日会|火塘|沙龙|议事)"
+    r"|(?P<reception>接待(?!员|费|日活动安排)|接访|值班|坐班|值守|来访|坐诊)"
+    r"|(?P<visit>走访|入户|看望|慰问|探望|探访|探视|家访|上门|登门|回访|串门|下户|坐了坐|坐坐|送温暖|拜访|遍访|走了|跑了|转了转|走村|走一走|走走|进村入|到.{1,8}家里|走家串户|访(?=[^谈客]))"
+)
+TALK = re.compile(
+    r"联系(?!我|电话|方式|人(?![0-9一二三四五六七八九十])|办公室|群众台账|点)|见[到了着](?!面的)|聊|拉家常|谈心|谈[了话]|听|交流|会见|碰面|碰头|[倾傾]偈|倾[谈计]|唠|摆谈|沟通|征求|帮扶|陪(?=[^同我审])|做手工|问需|问计|调研|和|跟|与|找我|来问|见面|解答"
+)
+TRIGGER = re.compile(
+    _CHANNEL.pattern.replace("?P<phone>", "?:").replace("?P<online>", "?:").replace("?P<event>", "?:").replace("?P<meeting>", "?:")
+    .replace("?P<reception>", "?:").replace("?P<visit>", "?:")
+    + r"|联系(?!我|电话|方式|办公室|人[:])|见[到了着]|聊|拉家常|谈心|谈了|交流|[倾傾]偈|倾[谈计]|唠|摆谈|沟通|征求|帮扶|解答|听(?=[^课书讲说])|陪(?=[^同我审])|调研|看了(?=[0-9一二两三四五六七八九十百])|看病(?=[0-9])|和(?=[一-鿿]{0,8}[0-9一二三四五六七八九十两几]{1,4}[人名位户])"
+)
+_AUDIENCE = re.compile(
+    rf"(?P<sector>(?:本|同|我们?)界别|界别群众|(?:{_SECTORS})(?:界别?|组)(?!委员|别委员|委))"
+    r"|(?P<unit>(?:我院|我校|我局|我司|我公司|我厂|我[们]?单位|我社|我行|本单位|本院|本校|本公司|本厂|公司|单位|厂里|院里|校内|学校里|医院里|局里)(?:的|里|内)?[一-鿿]{0,4}?(?:职工|员工|教师|老师|教职工|护士|医生|医护|工人|干部|同事|青年|工友|业务员|司机|保安|保洁|后勤)|本单位|单位群众|单位职工)"
+    r"|(?P<trade>行业|同行|企业|商户|商会|合作社|专业社|个体|会员|商家|店主|店铺|经营户|老板|业主单位|工厂|农家乐|民宿主|门店|加工厂|小店)"
+    r"|(?P<public>市民|社会公众|社会群众|公众|路人|游客)"
+)
+_STRONG: Final = ("phone", "online")
+
+
+def channel(norm: str, ranges: list[tuple[int, int]]) -> tuple[str, int, int] | None:
+    """(channel, start, stop): the first word of a way; a call or a screen outweighs the visit that it replaces."""
+    first: tuple[str, int, int] | None = None
+    for start, stop in ranges:
+        for found in _CHANNEL.finditer(norm, start, stop):
+            way = found.lastgroup or ""
+            if first is None:
+                first = (way, found.start(), found.end())
+            elif way in _STRONG and first[0] == "visit":
+                return way, found.start(), found.end()
+    return first
+
+
+def audience(norm: str, ranges: list[tuple[int, int]]) -> tuple[str, int, int] | None:
+    """(audience, start, stop), only when the message says so."""
+    for start, stop in ranges:
+        found = _AUDIENCE.search(norm, start, stop)
+        if found is not None:
+            return found.lastgroup or "", found.start(), found.end()
+    return None

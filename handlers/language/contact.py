@@ -1,0 +1,162 @@
+"""Contacts with constituents (联系群众): who was met where, how, what was raised and what came of it."""
+
+import re
+
+from . import channels, people, spans
+from .forms import Value
+from .material import Material
+from .numbers import read_number
+from .scan import Number
+from .stops import Features, Stop
+from .types import Record
+
+_OBJECT = re.compile(
+    r"群众|村民|居民|老人|老乡|企业|商户|农户|贫困户|脱贫户|困难|学生|家长|职工|员工|工人|党员|青年|妇女|儿童|乡亲|街坊|业主|客户|市民|残疾|军人|种植户|养殖户|大户|合作社|同胞|侨眷|信众|邻居|师生|个体户|老板|果农|菜农|渔民|一线|环卫|外卖|快递"
+)
+_DONE = re.compile(r"走访|入户|看望|慰问|探望|探访|接待|接访|座谈|联系|回访|义诊|恳谈|屋场会|院坝会|见[到了]|拜访|访")
+_VAGUE = re.compile(r"[几多数][名位个户家]|若干|部分|一些|好些|许多|不少")
+
+
+def record(material: Material, stop: Stop, found: list[Features], lenient: bool = False) -> Record | None:
+    """The contact of one event, None when nobody was met. `lenient`: a heading already says that it is a contact."""
+    ranges, raised = _ranges(material, stop, found)
+    way = channels.channel(material.norm, ranges)
+    heads = people.count(material.norm, stop.numbers, material.clauses[stop.first].start)
+    if not lenient and not stop.trigger:
+        return None
+    if heads is None and not _met_somebody(material, stop, ranges, lenient):
+        return None
+    made = Record("contact", material.member, material.today)
+    if heads is not None:
+        made.people, made.approx = heads.people, heads.approx
+        made.unit = heads.unit if heads.people is not None else None
+        made.why.append(material.reason("people", heads.start, heads.stop, _COUNT_RULE[heads.unit]))
+    if stop.place:
+        made.place = material.cut(stop.place.start, stop.place.stop)
+        made.why.append(material.reason("place", stop.place.start, stop.place.stop, "地名"))
+    if way:
+        made.channel = way[0]
+        made.why.append(material.reason("channel", way[1], way[2], "方式"))
+    add_audience(material, made, ranges)
+    _add_span(material, made, "issue", raised.issue, "反映的事")
+    _add_span(material, made, "outcome", raised.outcome, "办理")
+    return made
+
+
+_COUNT_RULE = {"人次": "按人次", "人": "按人数", "户": "只有户数", "家": "只有家数"}
+
+
+def add_audience(material: Material, made: Record, ranges: list[tuple[int, int]]) -> None:
+    who = channels.audience(material.norm, ranges)
+    if who:
+        made.audience = who[0]
+        made.why.append(material.reason("audience", who[1], who[2], "对象"))
+
+
+def _add_span(material: Material, made: Record, name: str, span: tuple[int, int] | None, rule: str) -> None:
+    if span and span[1] - span[0] >= 2:
+        setattr(made, name, material.cut(*span))
+        made.why.append(material.reason(name, *span, rule))
+
+
+def _met_somebody(material: Material, stop: Stop, ranges: list[tuple[int, int]], lenient: bool) -> bool:
+    """Without a number: a visit is told when a place or people of the public stand with a word of meeting them."""
+    if lenient:
+        return stop.trigger or stop.place is not None
+    told = [(a, b) for a, b in ranges if _DONE.search(material.norm, a, b)]
+    if not told:
+        return False
+    return stop.place is not None or any(_OBJECT.search(material.norm, a, b) for a, b in told)
+
+
+def _ranges(material: Material, stop: Stop, found: list[Features]) -> tuple[list[tuple[int, int]], spans.Raised]:
+    """The stretches of an event that tell of the meeting itself, and the issue and outcome beside them."""
+    told: list[tuple[int, int]] = []
+    issue: tuple[int, int] | None = None
+    outcome: tuple[int, int] | None = None
+    open_issue = open_outcome = met = False
+    for index in range(stop.first, stop.last):
+        clause = material.clauses[index]
+        if clause.strong and issue:
+            open_issue = False
+        if clause.strong:
+            open_outcome = False
+        if material.dead[index] and not (open_issue or open_outcome):
+            continue
+        brought = found[index]
+        start = brought.issue[0] if brought.issue else clause.stop
+        doing = met and spans.outcome_at(material.norm, clause.start, clause.stop) and not brought.numbers
+        if doing and not (brought.issue and brought.issue[0] < clause.start + 4 and not outcome):
+            outcome = (outcome[0] if outcome else clause.start, clause.stop)
+            open_issue, open_outcome = False, True
+        elif open_outcome and not brought.numbers:
+            outcome = (outcome[0] if outcome else clause.start, clause.stop)
+        elif brought.issue and not issue:
+            told.append((clause.start, start))
+            issue, open_issue = (brought.issue[1], clause.stop), True
+        elif open_issue and issue:
+            issue = (issue[0], clause.stop)
+        else:
+            told.append((clause.start, clause.stop))
+        met = met or bool(brought.numbers) or brought.trigger
+    if issue is None:
+        issue = _silent_issue(material, stop, found, told)
+    return told, spans.Raised(issue, outcome)
+
+
+def _silent_issue(
+    material: Material, stop: Stop, found: list[Features], told: list[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """`走访3户,水管漏水`: what follows the number without a word of saying."""
+    starts = {material.clauses[i].start: found[i] for i in range(stop.first, stop.last)}
+    met = False
+    for at, (start, end) in enumerate(told):
+        brought = starts.get(start)
+        if brought is None:
+            continue
+        plain = not (brought.numbers or brought.trigger or brought.place or brought.day)
+        if met and plain and end - start >= 4 and not _DONE.search(material.norm, start, end):
+            del told[at]
+            return start, end
+        met = met or bool(brought.numbers)
+    return None
+
+
+def from_form(material: Material, values: dict[str, Value]) -> Record:
+    """One contact out of a form's values."""
+    norm = material.norm
+    made = Record("contact", material.member, material.today)
+    numbers: list[Number] = []
+    for kind in ("heads", "who", "how"):
+        if kind in values and not numbers:
+            value = values[kind]
+            numbers = people.constituents(norm, material.scan.numbers, value.start, value.stop)
+    heads = people.count(norm, numbers, numbers[0].start if numbers else 0)
+    if heads:
+        made.people, made.unit, made.approx = heads.people, heads.unit if heads.people is not None else None, heads.approx
+        made.why.append(material.reason("people", heads.start, heads.stop, _COUNT_RULE[heads.unit]))
+    elif "heads" in values:
+        _, start, stop = values["heads"]
+        made.people, made.approx = read_number(norm[start:stop])
+        made.unit = "人" if made.people is not None else None
+        made.why.append(material.reason("people", start, stop, "表格人数"))
+    if "place" in values:
+        made.place = material.cut(values["place"].start, values["place"].stop)
+        made.why.append(material.reason("place", values["place"].start, values["place"].stop, "表格地点"))
+    ranges = [(v.start, v.stop) for k, v in values.items() if k in ("who", "how", "heads", "place")]
+    way = channels.channel(norm, [(values["how"].start, values["how"].stop)] if "how" in values else [(0, _head_end(values))])
+    if way is None and re.search(r"走访", norm):
+        at = norm.index("走访")
+        way = ("visit", at, at + 2)
+    if way:
+        made.channel = way[0]
+        made.why.append(material.reason("channel", way[1], way[2], "方式"))
+    add_audience(material, made, ranges)
+    for name in ("issue", "outcome"):
+        if name in values:
+            _add_span(material, made, name, (values[name].start, values[name].stop), "表格")
+    return made
+
+
+def _head_end(values: dict[str, Value]) -> int:
+    return min(value.stop for value in values.values())

@@ -1,0 +1,163 @@
+"""Days in the past tense of a work log (corpus guide, rule 3): a day without a year is the latest not after today."""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from .numbers import value_of
+
+_CN = "一二三四五六七八九十廿"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|[{_CN}]{{1,3}})"
+_DOM = rf"(?:3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}})"
+_TO = r"\s?(?:至|到|-{1,2}|~|、|和)\s?"
+# 1.5小时, 12.5公里, 3.5元, 7.5折: a decimal is no day before a measure.
+_NO_MEASURE = (
+    r"(?![0-9.:%]|\s?(?:小时|公里|千米|米|元|万|亿|倍|亩|斤|吨|折|分|页|版|度|版本|%|个|人|户|名|h|km|cm|小節|块)|[-~][0-9]{1,2}\.[0-9]{2}(?![0-9]))"
+)
+FULL = (
+    rf"(?:(?P<year>[0-9]{{4}}|[0-9]{{2}}|[零一二三四五六七八九]{{4}}|去|今|前)年的?)?"
+    rf"(?P<month>{_MONTH})月(?:份的?)?(?P<dom>{_DOM})(?:日|号|(?![0-9]|个|人|户|名|天|多|余|万|百|千|件|条|场|次|本))"
+    rf"(?:{_TO}(?:(?P<month2>{_MONTH})月)?(?P<dom2>{_DOM})(?:日|号|(?=\)|\s|,|$)))?"
+)
+DOTTED = (
+    rf"(?<![0-9.:/Pp\-~])(?:(?P<dyear>20[0-9]{{2}})[./-])?(?P<dmonth>1[0-2]|0?[1-9])(?P<mark>[./]|(?<=[0-9]{{4}}-.)-|(?<=[0-9]{{4}}-..)-)"
+    rf"(?P<ddom>3[01]|[12][0-9]|0?[1-9]){_NO_MEASURE}"
+    rf"(?:{_TO}(?:(?P<dmonth2>1[0-2]|0?[1-9])[./-])?(?P<ddom2>3[01]|[12][0-9]|0?[1-9])(?:日|号|{_NO_MEASURE}(?![一-鿿])))?"
+)
+# 15号楼, 人民路46号, 第3号 and 3日内 name no day.
+DAY = (
+    rf"(?<![第路街巷弄道楼栋0-9./:])(?:(?P<which>上上|上|本|这|当|下)个?月)?(?P<day>3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}}(?=号))"
+    rf"(?:(?:日|号)?{_TO}(?P<day2>3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}}(?=号)))?(?:日|号)"
+    r"(?![楼线院房门店厂桌馆井泵桥龄均内家])"
+)
+WEEK = (
+    r"(?<![每一两三几数全满])(?P<week>上上|上|本|这|这个|下下|下)?(?:个)?(?:周|星期|礼拜)(?P<wday>[一二三四五六日天末](?![个到级])|[1-6](?![0-9]))"
+    r"(?:(?:至|到|-|~|和|、)(?:周|星期|礼拜)?(?P<wday2>[一二三四五六日天]))?"
+)
+WORD = (
+    r"(?P<word>大前[天日晚]|(?<![以之目])前[天晚](?!后)|前[儿夜]|昨[天日晚儿夜早晨]|[琴寻][日晚]|今[天日晚早儿晨夜]|刚[才刚]|大后天|明[天日晚早儿晨]|(?<![今以])后[天日]|听[日晚]|"
+    r"下个?月|明年|改天|改日)"
+)
+AGO = r"(?P<ago>[0-9]{1,2}|[一二两三四五六七八九十]{1,2})天(?:以|之)?前"
+_WORDS = {"大前": -3, "前": -2, "昨": -1, "琴": -1, "寻": -1, "今": 0, "刚": 0, "明": 1, "听": 1, "后": 2, "大后": 3}
+_WEEKS = {"上上": -2, "上": -1, "本": 0, "这": 0, "这个": 0, "下": 1, "下下": 2}
+_WEEKDAYS = dict(zip("一二三四五六日天末123456", (0, 1, 2, 3, 4, 5, 6, 6, 5, 0, 1, 2, 3, 4, 5), strict=True))
+
+
+class Day(NamedTuple):
+    """A day or a range of days as the text names it. `ahead` is true when it is after today (明天, 下周三)."""
+
+    start: int
+    stop: int
+    first: date
+    last: date | None
+    ahead: bool
+    rule: str
+
+
+_ANY = re.compile(f"{FULL}|{DOTTED}|{AGO}|{DAY}|{WEEK}|{WORD}")
+
+
+def safe(year: int, month: int, day: int) -> date | None:
+    """The date, or None for 2月30日 and its like."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _int(text: str) -> int:
+    return value_of(text)[0] or 0
+
+
+def _latest(month: int, day: int, today: date) -> date | None:
+    """The latest such day not after today; 29 February reaches back to the last leap year."""
+    for year in range(today.year, today.year - 5, -1):
+        found = safe(year, month, day)
+        if found is not None and found <= today:
+            return found
+    return None
+
+
+def _span(match: re.Match[str], first: date | None, last: date | None, today: date, rule: str) -> Day | None:
+    if first is None:
+        return None
+    if last is not None and last <= first:
+        last = None
+    return Day(match.start(), match.end(), first, last, first > today, rule)
+
+
+def _month_day(match: re.Match[str], today: date) -> Day | None:
+    """11月20日, 2026.3.4, 去年12月30日, 9月1日至3日."""
+    form = "" if match["month"] else "d"
+    month, dom = _int(match[form + "month"]), _int(match[form + "dom"])
+    written = match[form + "year"]
+    if written is None:
+        first = _latest(month, dom, today)
+    else:
+        year = today.year - {"今": 0, "去": 1, "前": 2}[written] if written in "今去前" else _int(written)
+        first = safe(year + 2000 if year < 100 else year, month, dom)
+    last = None
+    if first is not None and match[form + "dom2"]:
+        month2 = _int(match[form + "month2"] or "0") or month
+        last = safe(first.year + (month2 < month), month2, _int(match[form + "dom2"]))
+    return _span(match, first, last, today, "月日")
+
+
+def _day_of_month(match: re.Match[str], today: date) -> Day | None:
+    """20号, 上月8日, 3-5日: the latest such day not after today, or that of the named month."""
+    back = {"上上": 2, "上": 1, "本": 0, "这": 0, "当": 0, "下": -1}.get(match["which"] or "")
+    dom = _int(match["day"])
+    months = today.year * 12 + today.month - 1
+    tries = (0, 1, 2) if back is None else (back,)
+    first = None
+    for step in tries:
+        first = safe((months - step) // 12, (months - step) % 12 + 1, dom)
+        if first is not None and (first <= today or back is not None):
+            break
+        first = None
+    last = safe(first.year, first.month, _int(match["day2"])) if first and match["day2"] else None
+    return _span(match, first, last, today, "几号")
+
+
+def _weekday(match: re.Match[str], today: date) -> Day | None:
+    """周三: the latest not after today; 上周三, 这周二: of that week, which begins on Monday."""
+    monday = today - timedelta(days=today.weekday())
+    wday = _WEEKDAYS[match["wday"]]
+    which = match["week"]
+    if which is None:
+        first = today - timedelta(days=(today.weekday() - wday) % 7)
+        if match["wday"] == "末":
+            first = today if today.weekday() == 6 else first
+    else:
+        first = monday + timedelta(days=7 * _WEEKS[which] + wday)
+    last = None
+    if match["wday2"]:
+        last = first + timedelta(days=(_WEEKDAYS[match["wday2"]] - wday) % 7)
+        if which is None and last > today:
+            first, last = first - timedelta(days=7), last - timedelta(days=7)
+    return _span(match, first, last, today, "星期")
+
+
+def resolve(match: re.Match[str], today: date) -> Day | None:
+    """The day that one match of the patterns above names; None for 2月30日."""
+    if match["month"] or match["dmonth"]:
+        return _month_day(match, today)
+    if match["ago"]:
+        return _span(match, today - timedelta(days=_int(match["ago"])), None, today, "几天前")
+    if match["day"]:
+        return _day_of_month(match, today)
+    if match["wday"]:
+        return _weekday(match, today)
+    word = match["word"]
+    step = 30 if word[0] in "下改" or word == "明年" else _WORDS[word[:2] if word[0] == "大" else word[0]]
+    return _span(match, today + timedelta(days=step), None, today, "日子")
+
+
+def find_day(text: str, today: date) -> tuple[date, date | None, int, int] | None:
+    """The first day that a normalised text names, up to today: (first, last of a range or None, start, end)."""
+    for match in _ANY.finditer(text):
+        day = resolve(match, today)
+        if day is not None and not day.ahead:
+            return day.first, day.last, day.start, day.stop
+    return None

@@ -1,0 +1,76 @@
+"""Places: a name that ends like one (镇 村 社区 小学 敬老院…), joined from the town down to the site."""
+
+import re
+from typing import NamedTuple
+
+from .lexicon import Lexicon
+
+_ADMIN = (
+    r"街道(?:办事处|办)?|社区|自治区|自治县|县(?![里城政委长乡道级直域])|市(?![民场政委里直级长面价区容容])|区(?![别域分间里政委])"
+    r"|镇(?![里上长静痛定]|政府|村)|(?<![返下进要归还城])乡(?![村亲下镇土贤情里愁音]|政府)|村(?![民里干口医集委庄情支规道务头小企容]|两委)|屯(?![里子])|苑|(?<=[一二三四五六七八九十0-9])组(?![织成长])"
+)
+_SITE = (
+    r"小区|园区|[开示]发区|工业区|集中区|加工区|(?:产业|工业|科技|创业|物流)园|公园|广场|(?:农贸|交易|批发|菜|花鸟)市场|圩(?![日镇场亭])|学校|小学|中学|中心校|幼儿园|"
+    r"高中|初中|职校|职业学院|学院|大学|医院|卫生院|卫生室|卫生站|敬老院|养老院|福利院|救助站|[一-鿿]{1,3}寺(?!面)|庙|教堂|福音堂|清真寺|厂(?![里长家区])|公司|车间|(?<!协)商会|合作社|专业社|"
+    r"(?:种植|养殖|生产|示范)?基地|工作室|联络室|联络站|联系点|会客厅|议事厅|[一-鿿]{1,2}之家|书屋|图书馆|文化站|服务站|服务中心|政务中心|党群中心|活动中心|"
+    r"(?:接待)?窗口|文化室|晒谷场|凉亭|驿站|农场|林场|车站|码头|法庭|派出所|司法所|服务大厅|村委会?|居委会|镇政府|乡政府|祠堂|步行街|工地|球场|[大中]道[0-9]{1,4}号|路[0-9]{1,4}号|门诊部|社工站|养殖场|(?:猪|鸡|鱼|果|茶|牛|羊)场"
+)
+_TAIL = re.compile(f"(?P<admin>{_ADMIN})|(?P<site>{_SITE})")
+_EDGE = re.compile(
+    r"走访|看望|慰问|探访|探望|来到|前往|深入|走进|接待|回访|联系|赶到|绕到|转到|跑到|今天|昨天|前天|今日|昨日|今早|昨晚|上午|下午|中午|晚上|早上|傍晚|一早|地点|场所|随后|然后|接着|组织|"
+    r"又|再|周[一二三四五六日天]|[月日号]|[0-9]|在|到|去|赴|于|至|往|从|对|给|帮|驻|与|跟|我|访|了|位|名|户|个|家(?=[一-鿿]{2})|是|把|被|人|的"
+)
+_SOFT_EDGE = re.compile(r"[和同进为上下来回向由及]")
+_CLEAN = re.compile(r"[一-鿿A-Za-z]{0,9}|[0-9]{1,2}")
+_STOPS = re.compile(r"[的在到去了与跟把被向是有说讲访问来等位户名个开送我他她你们请]|业主|走访|慰问|接待|座谈|反映|[0-9]人")
+_NO_NAME = frozenset("全 本 我 各 进 下 驻 农 城 超 同 这 那 邻 外 某 该 一 两 几 每 入 乡 两个 隔壁 各个 多个 全体 农 都 老 大 小".split())
+
+
+class Place(NamedTuple):
+    start: int
+    stop: int
+    # Whether a district, town or village is in it, or only a site (敬老院).
+    admin: bool
+
+
+def find_places(text: str, lexicon: Lexicon) -> list[Place]:
+    """The places of a normalised text, from left to right, without overlap."""
+    places: list[Place] = []
+    for tail in _TAIL.finditer(text):
+        stop = tail.end()
+        admin = tail.lastgroup == "admin"
+        last = places[-1] if places else None
+        length = lexicon.town_at(text, stop) if admin else 0
+        if last is not None and _joined(text, last.stop, tail.start() if not length else stop - length):
+            places[-1] = Place(last.start, stop, True if admin else last.admin)
+            continue
+        start = stop - length if length else _free_start(text, last.stop if last else 0, tail.start(), admin)
+        if start is not None:
+            places.append(Place(start, stop, admin))
+    return places
+
+
+def _joined(text: str, start: int, stop: int) -> bool:
+    if stop < start or stop - start > 9:
+        return False
+    return _CLEAN.fullmatch(text, start, stop) is not None and _STOPS.search(text, start, stop) is None
+
+
+def _free_start(text: str, floor: int, end: int, admin: bool) -> int | None:
+    """Where a name begins that no list knows: after a preposition, a verb or a mark, at most 9 characters back."""
+    low = max(floor, end - 10)
+    start = low
+    closed = low == floor
+    for at in range(end - 1, low - 1, -1):
+        if not ("一" <= text[at] <= "鿿" or text[at].isalnum()):
+            start, closed = at + 1, True
+            break
+    for edge in _EDGE.finditer(text, start, end):
+        start, closed = edge.end(), True
+    for edge in _SOFT_EDGE.finditer(text, start, end):
+        if end - edge.end() >= 2 and (not closed or edge.start() == start or end - edge.end() >= 3):
+            start, closed = edge.end(), True
+    name = text[start:end]
+    if not closed or name in _NO_NAME or (admin and not name):
+        return None
+    return start

@@ -1,0 +1,135 @@
+"""How far a reader got: pages, chapters, minutes, the day of the check-in (corpus guide, rule 8)."""
+
+import re
+from typing import NamedTuple
+
+from .numbers import value_of
+
+_N = r"[0-9]{1,4}|[零一二三四五六七八九十百两几]{1,6}"
+_TO = r"\s?(?:--?|~|到|至)\s?"
+_CH = r"章|回|篇(?!幅|目|章)|讲(?!座|话|解|述|的|得)|课(?!题|程|堂|后)|集(?!体|团|市|中)"
+_PAGES = re.compile(
+    rf"(?:[Pp]|[Pp]age|页码|第)\.?\s?(?P<p1>{_N})页?{_TO}(?:[Pp]|第)?\.?\s?(?P<p2>{_N})(?:页|(?!\s?(?:{_CH}|天|分|min|[.:])))"
+    rf"|(?P<q1>[0-9]{{1,4}}){_TO}(?P<q2>[0-9]{{1,4}})页"
+    rf"|(?P<r1>{_N}){_TO}第?(?P<r2>{_N})页"
+    rf"|(?P<at>[0-9]{{1,4}})\s?/\s?(?P<of>[0-9]{{1,4}})(?P<frac>页|[Pp])?"
+    rf"|(?:读|看|听|学|翻|啃|进度|推进|更新)?到了?(?:第|[Pp]\.?)?\s?(?P<to>{_N})页|(?:读|看|翻|啃)到了?[Pp]\.?\s?(?P<to2>[0-9]{{1,4}})"
+    rf"|第(?P<one>{_N})页|(?<![A-Za-z])[Pp]\.?\s?(?P<one2>[0-9]{{1,4}})(?![0-9])"
+    rf"|(?<!共)(?<!全书)(?<!总)(?P<amount>{_N})(?:余|多|来)?\s?(?:页|[Pp](?![A-Za-z0-9]))"
+)
+_CHAPTERS = re.compile(
+    rf"(?P<till>(?:读|看|听|学|翻|追|进度)到了?)?[第弟](?P<a>{_N})(?:{_CH})?(?:(?:{_TO}|、|和|,|及)[第弟]?(?P<b>{_N}))?(?:{_CH})"
+    rf"|前(?P<first>{_N})(?:{_CH})|(?P<till2>(?:读|看|听|学|翻|追)到了?)(?P<c>{_N})(?:{_CH})|(?i:chapter|ch)\.?\s?(?P<d>[0-9]{{1,3}})"
+)
+_MINUTES = re.compile(
+    r"(?P<h1>[0-9]{1,2})[:.](?P<m1>[0-5][0-9])\s?(?:-|~|到|至)\s?(?P<h2>[0-9]{1,2})[:.](?P<m2>[0-5][0-9])"
+    r"|(?P<half>(?P<wh>[0-9]{1,2}|[一二两三四五六七八])个半(?:小时|钟头?))|半个?多?(?:小时|钟头)(?P<halfhour>)"
+    rf"|(?P<hours>[0-9]{{1,2}}(?:\.[0-9])?|[一二两三四五六七八九十])个?多?(?:小时|钟头|h(?:our)?s?(?![a-z])|个钟)(?:零|又)?(?:(?P<plus>{_N})\s?(?:分钟?|min)|(?P<andhalf>半))?"
+    r"|(?P<quarters>[一两二三四])刻钟?"
+    rf"|(?P<min>{_N})(?:多|来|余|几)?\s?(?:分钟|(?i:mins?|minutes?)(?![a-z])|['′](?![0-9])|分(?![之享数析成明开钟学别为类]))"
+)
+_DAY = re.compile(rf"第(?P<a>{_N})[天日]|(?i:day|(?<![a-z0-9])d)\s?\.?(?P<b>[0-9]{{1,3}})(?![0-9a-z])|打卡(?P<c>[0-9]{{1,3}})天")
+_VOLUME = re.compile(r"第[一二三四五六七八九十0-9]{1,3}[卷册部辑](?![章回])|卷[一二三四五六七八九十0-9]{1,3}|[上中下][册卷部](?![门])|[上下]篇|第[一二三四五六七八九十0-9]{1,3}分册")
+_DONE = re.compile(
+    r"(?:(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|啦|咯|喽|全书|整本|这本|一本|最后|《|,|。|!|~|\s|$|第一遍)|完结|读完全书|全书完|收官|合上最后一页|最后一页(?:读|看|翻)完|全剧终|读毕)"
+)
+
+
+class Progress(NamedTuple):
+    """Fields of a check-in by name, each with the words that gave it."""
+
+    fields: dict[str, int | str | bool]
+    words: list[tuple[str, int, int]]
+
+
+def progress(norm: str, start: int, stop: int) -> Progress:
+    """Everything that a stretch of a normalised text says about the progress of one book."""
+    found = Progress({}, [])
+    _pages(norm, start, stop, found)
+    _chapters(norm, start, stop, found)
+    _minutes(norm, start, stop, found)
+    day = _DAY.search(norm, start, stop)
+    if day:
+        _put(found, day, "day", _int(day["a"] or day["b"] or day["c"]))
+    volume = _VOLUME.search(norm, start, stop)
+    if volume:
+        _put(found, volume, "volume", volume[0])
+    done = _DONE.search(norm, start, stop)
+    if done and not re.match(r"[一-鿿0-9]{0,2}第|[0-9一二两三]{1,4}[章页回]", norm[done.end() : done.end() + 6]):
+        _put(found, done, "finished", True)
+    return found
+
+
+def _int(text: str) -> int | None:
+    return value_of(text)[0]
+
+
+def _put(found: Progress, match: re.Match[str], name: str, value: int | str | bool | None) -> None:
+    if value is not None and value != 0 and name not in found.fields:
+        found.fields[name] = value
+        found.words.append((name, match.start(), match.end()))
+
+
+def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
+    for match in _PAGES.finditer(norm, start, stop):
+        first = match["p1"] or match["q1"] or match["r1"]
+        if first:
+            low, high = _int(first), _int(match["p2"] or match["q2"] or match["r2"])
+            if low and high and low <= high:
+                _put(found, match, "from_page", low)
+                _put(found, match, "to_page", high)
+                return
+        elif match["at"]:
+            paged = match["frac"] or re.search(r"进度|页|[Pp]", norm[max(start, match.start() - 6) : match.end() + 2])
+            if paged and int(match["at"]) <= int(match["of"]):
+                _put(found, match, "to_page", int(match["at"]))
+                return
+        elif match["amount"]:
+            _put(found, match, "pages_read", _int(match["amount"]))
+        else:
+            _put(found, match, "to_page", _int(match["to"] or match["to2"] or match["one"] or match["one2"] or "零"))
+
+
+def _chapters(norm: str, start: int, stop: int, found: Progress) -> None:
+    numbers: list[tuple[int, int]] = []
+    for match in _CHAPTERS.finditer(norm, start, stop):
+        till = match["till"] or match["till2"]
+        low = 1 if match["first"] else _int(match["a"] or match["c"] or match["d"])
+        high = _int(match["first"] or match["b"] or "零") or low
+        if low is None or high is None or high < low:
+            continue
+        if till:
+            _put(found, match, "to_chapter", high)
+            return
+        if numbers and not _adjoins(norm, numbers[-1][1], match.start()):
+            break
+        numbers.append((low, match.end()))
+        _put(found, match, "from_chapter", low)
+        if high > int(found.fields.get("to_chapter", 0)):
+            found.fields["to_chapter"] = high
+    return
+
+
+def _adjoins(norm: str, stop: int, start: int) -> bool:
+    return norm[stop:start] in ("、", "和", "到", "至", "-", "~", ",", "及", " ", "与")
+
+
+def _minutes(norm: str, start: int, stop: int, found: Progress) -> None:
+    for match in _MINUTES.finditer(norm, start, stop):
+        if match["h1"]:
+            length = (int(match["h2"]) - int(match["h1"])) * 60 + int(match["m2"]) - int(match["m1"])
+            value: int | None = length % 720 if int(match["h1"]) < 24 and int(match["h2"]) < 25 else None
+        elif match["half"]:
+            value = (_int(match["wh"]) or 0) * 60 + 30
+        elif match["halfhour"] is not None:
+            value = 30
+        elif match["hours"]:
+            hours = float(match["hours"]) if match["hours"][0].isdigit() else float(_int(match["hours"]) or 0)
+            value = int(hours * 60) + (_int(match["plus"]) or 0 if match["plus"] else 30 if match["andhalf"] is not None else 0)
+        elif match["quarters"]:
+            value = (_int(match["quarters"]) or 0) * 15
+        else:
+            value = _int(match["min"])
+        if value and value < 1440:
+            _put(found, match, "minutes", value)
+            return

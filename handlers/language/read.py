@@ -1,0 +1,175 @@
+"""Text in, records out: one message, or one line of a #接龙 under its heading."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import Literal
+
+from . import activities, contact, forms, nature, people, stops
+from .lexicon import Lexicon
+from .material import Material, take_apart
+from .normalize import LONGEST, normalize
+from .proxy import speaker
+from .reading_log import check_ins
+from .types import Record, RecordType, Utterance
+
+_WORTH = re.compile(r"[0-9零一二三四五六七八九十两几百]|走访|打[个了]?卡|[读看听]|联系|接待|慰问|座谈|协商|提案|信息|社情|宣讲|探|访|实事|[给为帮]|《")
+_SIGN_UP = re.compile(r"报名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|通讯录|能否参加|参会|住宿")
+_READING_HEADING = re.compile(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书香|读原著|共学|学习打卡|读了")
+_CONTACT_HEADING = re.compile(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|下村|下乡|义诊|履职|服务群众|恳谈")
+_FUTURE = re.compile(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
+_FORM_LECTURE = re.compile(r"\[?宣讲|微课堂")
+
+
+def heading_type(heading: str) -> Literal["contact", "reading"] | None:
+    """What the lines under a #接龙 heading are; None for sign-ups, orders and other lists."""
+    norm = normalize(heading[:LONGEST])
+    if _SIGN_UP.search(norm) or _FUTURE.search(norm):
+        return None
+    if _CONTACT_HEADING.search(norm):
+        return "contact"
+    return "reading" if _READING_HEADING.search(norm) else None
+
+
+def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
+    """The records of a message; [] when nothing was reported. Never raises on any text (corpus guide)."""
+    text = utterance.text
+    if not text or len(text) > LONGEST:
+        return []
+    norm = normalize(text)
+    if _WORTH.search(norm) is None:
+        return []
+    start = _answer_start(norm)
+    if nature.nothing_reported(norm[start:]) is not None:
+        return []
+    member, body, why = speaker(norm, start, utterance)
+    if member is None:
+        return []
+    # Blanks keep every offset where it is in the written text.
+    norm = " " * body + norm[body:]
+    material = take_apart(text, norm, utterance.sent_at.date(), member, utterance.room, lexicon)
+    records = _records(material)
+    for record in records:
+        record.why += [material.reason("member", *why, "替人报")] if why else []
+    return records
+
+
+def _answer_start(norm: str) -> int:
+    """Where the own words begin behind a quoted message and an @-mention."""
+    start = 0
+    if norm.lstrip().startswith("“"):
+        rule = re.search(r"\n[ ]{0,3}(?:- ?){5,60}", norm)
+        if rule:
+            start = rule.end()
+    mention = re.compile(r"\s{0,5}@[^\s@]{1,16}\s{1,3}").match(norm, start)
+    return mention.end() if mention else start
+
+
+def _records(material: Material) -> list[Record]:
+    reading = material.room == "reading"
+    check = check_ins(material)
+    if check and (reading or not _has_contact(material)):
+        return check
+    values = forms.fields(material.norm)
+    if values:
+        return _form(material, values)
+    records = _events(material)
+    if reading:
+        records = [r for r in records if r.type != "contact" or (r.people is not None and r.channel)]
+    return records
+
+
+def _has_contact(material: Material) -> bool:
+    return re.search(r"走访|接待|慰问|看望|入户|接访|座谈", material.norm) is not None
+
+
+def _form(material: Material, values: dict[str, forms.Value]) -> list[Record]:
+    day = next((d for d in material.scan.days if not d.ahead), None)
+    if _FORM_LECTURE.search(material.norm[: min(v.start for v in values.values())]):
+        numbers = people.constituents(material.norm, material.scan.numbers, 0, len(material.norm))
+        made = activities.record(material, "lecture", 0, len(material.norm), numbers)
+        made.title = material.cut(values["title"].start, values["title"].stop) if "title" in values else made.title
+        if "place" in values:
+            made.place = material.cut(values["place"].start, values["place"].stop)
+    else:
+        made = contact.from_form(material, values)
+    if day:
+        made.date, made.date_end = day.first, day.last
+        made.why.append(material.reason("date", day.start, day.stop, day.rule))
+    return [made]
+
+
+def _events(material: Material, lenient: bool = False) -> list[Record]:
+    found = stops.features(material)
+    records: list[Record] = []
+    day = place = None
+    head: Record | None = None
+    for stop in stops.split(material, found):
+        day = stop.day or day
+        made = _event(material, stop, found, lenient or (head is not None and stop.place is not None))
+        if made is None:
+            continue
+        if day:
+            made.date, made.date_end = day.first, day.last
+            made.why.append(material.reason("date", day.start, day.stop, day.rule))
+        if made.type == "contact":
+            if head is not None and _is_lead(head, made):
+                records.remove(head)
+            if head is not None:
+                made.channel = made.channel or head.channel
+                made.audience = made.audience or head.audience if made.place and head.place is None else made.audience
+            head = made if head is None or head not in records else head
+        elif made.place is None and place:
+            made.place = place
+        records.append(made)
+    return records
+
+
+def _is_lead(head: Record, item: Record) -> bool:
+    """`走访会员企业两家:①…3位…②…2位…`: the sum in front of the list is no event."""
+    return head.place is None and head.unit in ("家", "户") and item.place is not None and item.people is not None
+
+
+def _event(material: Material, stop: stops.Stop, found: list[stops.Features], lenient: bool) -> Record | None:
+    if stop.kind is None:
+        return contact.record(material, stop, found, lenient)
+    start, end = _bounds(material, stop)
+    made = activities.record(material, stop.kind, start, end, stop.numbers)
+    if stop.place:
+        made.place = material.cut(stop.place.start, stop.place.stop)
+        made.why.append(material.reason("place", stop.place.start, stop.place.stop, "地名"))
+    return made
+
+
+def _bounds(material: Material, stop: stops.Stop) -> tuple[int, int]:
+    first = next((i for i in range(stop.first, stop.last) if not material.dead[i]), stop.first)
+    return material.clauses[first].start, material.clauses[stop.last - 1].stop
+
+
+def read_line(
+    utterance: Utterance,
+    lexicon: Lexicon,
+    *,
+    heading: str,
+    heading_type: RecordType | None,
+    day: date | None,
+) -> list[Record]:
+    """One entry of a #接龙, its number and name cut off: the heading supplies type, channel and day (rule 7)."""
+    text = utterance.text
+    if heading_type is None or len(text) > LONGEST:
+        return []
+    norm = normalize(text)
+    material = take_apart(text, norm, utterance.sent_at.date(), utterance.sender, utterance.room, lexicon)
+    if heading_type == "reading":
+        records = check_ins(material, surely=True)
+    else:
+        records = [] if nature._LEAVE.search(norm) else _events(material, lenient=True)
+        from .channels import channel
+
+        way = channel(normalize(heading), [(0, len(heading))])
+        for record in records:
+            if record.type == "contact" and record.channel is None and way:
+                record.channel = way[0]
+    if day is not None and not any(not d.ahead for d in material.scan.days):
+        records = [replace(record, date=day, date_end=None) for record in records]
+    return records

@@ -1,0 +1,136 @@
+"""Reading check-ins (读书打卡): the book, how far, how long (corpus guide, rule 8)."""
+
+import re
+
+from .books import Title, titles
+from .material import Material
+from .progress import Progress, progress
+from .types import Record
+
+_CHECK_IN = re.compile(r"打[个了]?卡(?!的|表|群|规则|时间|情况|不间断|是|名单|统计|要求|活动|制|点|地|圣地)|签到")
+_OTHER = re.compile(
+    r"健身|跑步|运动|步数|健步|[0-9]步|景[点区]|爬山|爬了|登山|游泳|瑜伽|减肥|俯卧撑|仰卧|太极|骑行|学习强国|喝水|早起打卡|早睡|美食|餐厅|网红|旅游|核酸|上班打卡|广场舞|跳绳|公里|徒步|散步打卡"
+)
+_NO_CHECK_IN = re.compile(r"没读|未读|没看|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|明天补|晚[上点]补|潜水|不读|没翻|缺席|暂停|跳过")
+_NOTICE = re.compile(r"共读(?:通知|书目)|领读人|漏打|打卡不间断|打卡表|没有书的|推荐(?:一本|大家|给|一下|阅读|书)|求[一本书推]|谁有|有没有|电子版|哪里(?:买|有)|借我|荐书|想读|想看|书单|到货|领取|买了|下单|订书|读书会(?:定|将)|统计|累计|人均|作者说|看看有没有道理|"
+    r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|等读完|读完才")
+_READ = re.compile(r"(?:读|看|听|学|翻|啃|温|诵)(?:了|着|完|到|书|过|一|的|《|起|毕)|[早晨夜晚午]读|阅读|续读|重读|共读|共学|听书|读书|精读|自学|研读|诵读|接着看|继续看|继续读")
+_SAID_READ = re.compile(r"读书打卡|阅读打卡|读书签到|[早晨夜晚]读打卡|打卡.{0,8}《|(?:今[天日晚早]|昨[天晚]|刚才?|上午|中午|晚上|早上|睡前)?[^,。]{0,8}(?:读|看|听|学)[了完到着](?:[^,。]{0,10})《|读书[:]|《[^》]{2,30}》[^,。]{0,8}打卡|读书.{0,6}[0-9]{1,3}(?:页|分钟)")
+_THOUGHT = re.compile(r"(?:感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?")
+_DONE_MARK = re.compile(r"done|✓|完成|已读|读了|看了|听了|打卡", re.IGNORECASE)
+
+
+def check_ins(material: Material, surely: bool = False) -> list[Record]:
+    """The check-ins of a message. `surely`: it stands under a reading heading, so that an empty line is one too."""
+    norm = material.norm
+    if surely:
+        if _NO_CHECK_IN.search(norm):
+            return []
+    elif _NOTICE.search(norm):
+        return []
+    alive = [(c.start, c.stop) for c, dead in zip(material.clauses, material.dead, strict=True) if not dead]
+    if not alive and not surely:
+        return []
+    start, stop = (alive[0][0], alive[-1][1]) if alive else (0, len(norm))
+    books = [t for t in titles(norm, material.lexicon.books) if _alive(t.start, alive) or surely]
+    parts = _parts(norm, books, start, stop, alive)
+    records = [_record(material, book, found) for book, found in parts]
+    if not surely and not _is_check_in(material, alive, parts):
+        return []
+    _reflect(material, records, parts, alive)
+    return records
+
+
+def _alive(at: int, alive: list[tuple[int, int]]) -> bool:
+    return any(start <= at < stop for start, stop in alive)
+
+
+def _parts(
+    norm: str, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]
+) -> list[tuple[Title | None, Progress]]:
+    """Each book with what is said of it; a book of which nothing is said beside another is only mentioned."""
+    if len(books) < 2:
+        return [(books[0] if books else None, _progress(norm, start, stop, alive))]
+    parts: list[tuple[Title | None, Progress]] = []
+    for index, book in enumerate(books):
+        low = start if not index else book.start
+        high = books[index + 1].start if index + 1 < len(books) else stop
+        parts.append((book, _progress(norm, low, high, alive)))
+    told = [part for part in parts if any(name not in ("day", "volume") for name in part[1].fields)]
+    return told or parts[:1]
+
+
+def _progress(norm: str, start: int, stop: int, alive: list[tuple[int, int]]) -> Progress:
+    """Progress from the living clauses only; one blank stretch for each dead one keeps offsets."""
+    kept = list(" " * len(norm))
+    for begin, end in alive:
+        low, high = max(begin, start), min(end, stop)
+        kept[low:high] = norm[low:high]
+        if high < len(norm) and low < high:
+            kept[high] = norm[high] if norm[high] in ",、。/" else " "
+    return progress("".join(kept), start, stop)
+
+
+def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[tuple[Title | None, Progress]]) -> bool:
+    norm = material.norm
+    fields = set().union(*(found.fields for _, found in parts))
+    book = any(title is not None for title, _ in parts)
+    said = " ".join(norm[start:stop] for start, stop in alive)
+    marked = _CHECK_IN.search(said) is not None
+    if _OTHER.search(norm) and not book:
+        return False
+    if material.room != "reading":
+        return _SAID_READ.search(said) is not None and (book or bool(fields) or "读书打卡" in said)
+    measured = fields & {"from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "finished"}
+    if book and (measured or fields or marked or _READ.search(said)):
+        return bool(measured or marked or "day" in fields) or _READ.search(said) is not None
+    if measured - {"minutes", "finished"} and (marked or _READ.search(said) or measured & {"from_page", "to_page", "from_chapter"}):
+        return True
+    if measured and (marked or _READ.search(said)):
+        return True
+    if marked or "day" in fields:
+        return len(said) <= 24 and (marked and _bare(said) or "day" in fields and _DONE_MARK.search(said) is not None)
+    return False
+
+
+def _bare(said: str) -> bool:
+    """A check-in of one word: 打卡, 读书打卡✅, 今日打卡, not 打卡北帝山."""
+    return re.search(r"打[个了]?卡(?:第|[0-9]|了|啦|咯|完|成|来|报到|学习|读书|阅读|✓|\s|[,。!~、:]|$)|签到", said) is not None
+
+
+def _record(material: Material, book: Title | None, found: Progress) -> Record:
+    made = Record("reading", material.member, material.today)
+    if book is not None:
+        made.book = material.cut(book.start, book.stop)
+        made.why.append(material.reason("book", book.start, book.stop, "书名"))
+    for name, value in found.fields.items():
+        setattr(made, name, value)
+    made.why += [material.reason(name, start, stop, "读书进度") for name, start, stop in found.words]
+    if made.volume is not None:
+        span = next(words for words in found.words if words[0] == "volume")
+        made.volume = material.cut(span[1], span[2])
+    day = next((d for d in material.scan.days if not d.ahead), None)
+    if day is not None:
+        made.date, made.date_end = day.first, day.last
+        made.why.append(material.reason("date", day.start, day.stop, day.rule))
+    return made
+
+
+def _reflect(
+    material: Material, records: list[Record], parts: list[tuple[Title | None, Progress]], alive: list[tuple[int, int]]
+) -> None:
+    """What the reader thinks: behind 感悟, else the clauses behind the last word of progress."""
+    norm = material.norm
+    thought = _THOUGHT.search(norm)
+    if thought and thought.end() < len(norm):
+        span = (thought.end(), len(norm.rstrip()))
+    else:
+        last = max([title.stop for title, _ in parts if title] + [stop for _, f in parts for _, _, stop in f.words], default=0)
+        rest = [(a, b) for a, b in alive if a >= last and not _CHECK_IN.search(norm, a, b)]
+        if not rest or not last:
+            return
+        span = (rest[0][0], rest[-1][1])
+        if span[1] - span[0] < 8:
+            return
+    records[-1].reflection = material.cut(*span)
+    records[-1].why.append(material.reason("reflection", *span, "感想"))

@@ -1,0 +1,43 @@
+"""What constituents raised and what was done about it: spans behind words of saying and words of doing."""
+
+import re
+from typing import NamedTuple
+
+_LEAD = r"(?:[一-鿿]{0,8}?)"
+_ISSUE = re.compile(
+    r"(?P<after>(?:反映|反应)(?!热烈|强烈|很好|良好)(?:最(?:多|强烈|集中)的?(?:是|就是)?|了|的?(?:主要|集中|突出)?(?:问题|情况|诉求|意见)?(?:是|有|[:=])?|最多)*|诉求(?:是|有|[:=])?|"
+    r"(?:问|讲|提|说|谈|聊|反映|吐槽|关心|操心|意见)(?:得|的)?(?:最多|最集中|主要)的?(?:是|还是|就是|[:])?|呼声最高的是|最集中的是|最(?:关心|头疼|着急|担心|操心)的是|议题(?:是|[:])|焦点是|说来说去(?:还是|就是|都是)?|"
+    r"主要(?:讲|说|问|谈|反映|聊|是)?(?:的)?是?|都?在?(?:问|讲|说|谈|聊|喊)(?:的都?是|了一?下|起|到|[:])?(?!了|话|实|明|法|课|完|过|起来|一圈|了半|好|清楚|到做到|得上|客气)|皆[言曰]|提(?:出|到|议|了)(?:的)?(?:是|[:])?|来问(?:的都?是)?|嫌|抱怨|吐槽|收到(?=[^,。]{1,14}(?:意见|建议|诉求)))"
+    r"|(?P<from>担心|希望|盼(?:着|望)?|呼吁|怕(?=[^,])|缺(?!席)|卡在|想(?=[一-鿿]{2})(?!不到|来)|要求|建议|愁|急需|难在|苦于|苦恼)"
+)
+_SPEAKER = re.compile(r"[他她它]们?|大家伙?|村民们?|群众|老人们?|家长们?|都|还|也|普遍|主要|集中|最|纷纷|一致|共同|其中|的|是|就|有[人的]|，|,|[:=\s“\"]+")
+_OUTCOME = re.compile(
+    r"(?:已经?|己(?=[转约经联和协报向帮交跟记上答请])|以经|当[场即天]|现场(?!咨询|接|来|有)|答应|承诺|逐一|马上|立即|随即|会后(?:我|已)|回来(?:我|就|后)|我(?:已|己|回来|帮|给|找|答应|当|马上|把|会|都|将|向|联系|跟|和|请|打)|帮(?:他|她|忙|着|助|其|联系|约|代|找|办|跑|问)|"
+    r"给(?:他们?|她们?|其|老人家?)?[一-鿿]{0,6}(?:约|修|换|装|送去|讲清|解释|解答|打了?电话|办)|找(?:施工队|人|师傅|了)|请来|[1-9一二三四五六七八九十]{1,2}条?(?:当场|已)|陪(?:跑|同?去)|代写|代办|协调|联系(?:了|好|上)|约(?:了|好|请)|转(?:给|交|告|办|达|到|报)|"
+    r"交(?:给|由)|报(?:给|告)|记(?:下|录)|登[记计]|解(?:决|释|答)|修(?:好|通|复|了)|换(?:了|上|好)|装(?:好|上|了)|落实|反馈|跟进|现在已|正(?:在)?(?:协|办|处|对)|下一?步|拟由|总算|优先|一次办结|达成|敲定|商(?:定|量好)|对接|建群|拍板)"
+)
+_OUTCOME_LEAD = re.compile(r"[一-鿿0-9]{0,14}?")
+
+
+class Raised(NamedTuple):
+    """Spans of issue and outcome, each (start, stop), or None."""
+
+    issue: tuple[int, int] | None
+    outcome: tuple[int, int] | None
+
+
+def outcome_at(text: str, start: int, stop: int) -> bool:
+    """Whether a clause tells what was done: a word of doing within its first 14 characters."""
+    found = _OUTCOME.search(text, start, min(stop, start + 16))
+    return found is not None
+
+
+def issue_in(text: str, start: int, stop: int) -> tuple[int, int] | None:
+    """(where the words of saying begin, where the issue begins) in one clause."""
+    for found in _ISSUE.finditer(text, start, stop):
+        begin = found.end() if found.lastgroup == "after" else found.start()
+        while begin < stop and text[begin] in " :=,“\"的":
+            begin += 1
+        if stop - begin >= 2:
+            return found.start(), begin
+    return None

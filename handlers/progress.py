@@ -1,0 +1,69 @@
+"""我的进度 and 我的记录."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot import texts
+from bot.config import Config
+from bot.messages import Reply
+from handlers.context import Context
+from handlers.language.periods import read_month
+from handlers.language.types import ACTIVITIES
+from handlers.quota import expected, month_of, quota
+from storage.tables import Member, Progress
+from storage.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a member stands in a year, as of a day."""
+
+    counters: Progress
+    quota: int
+    expected: int
+    behind: bool
+
+
+def standing(config: Config, member: Member, counters: Progress, exempt: frozenset[int], as_of: dt.date) -> Standing:
+    """Quota and expectation of that year as of that day (DOMAIN §5)."""
+    year, rules = counters.year, config.quota.of(counters.year)
+    whole = quota(year, rules.contacts, member.joined, exempt)
+    due = expected(whole, year, month_of(year, as_of), member.joined, exempt)
+    return Standing(counters, whole, due, behind=counters.credited < due)
+
+
+def standing_of(unit: Unit, config: Config, member: Member, as_of: dt.date) -> Standing:
+    exempt = unit.members.exempt_months(as_of.year).get(member.id, frozenset())
+    return standing(config, member, unit.progress.of(member.id, as_of.year), exempt, as_of)
+
+
+def my_progress(ctx: Context) -> Reply:
+    """我的进度: 8/20, the other audiences, 五个一, reading days, pending."""
+    member, year = ctx.member, ctx.today.year
+    now = standing_of(ctx.unit, ctx.config, member, ctx.today)
+    rules = ctx.config.quota.of(year)
+    others = [(a, getattr(now.counters, a)) for a in ("sector", "unit", "trade", "public") if a not in rules.audiences]
+    targets = [(kind, getattr(now.counters, kind), getattr(rules.targets, kind)) for kind in ACTIVITIES]
+    return Reply(
+        texts.progress(
+            member.name,
+            year,
+            now.counters.credited,
+            now.quota,
+            others=others,
+            activities=targets,
+            reading_days=ctx.unit.records.reading_days(year, member.id).get(member.id, 0),
+            pending=ctx.unit.records.pending(year).get(member.id, 0),
+        )
+    )
+
+
+def my_records(ctx: Context, period: str) -> Reply:
+    """我的记录 [11月]: the records of that month, of this month when none is named."""
+    year, month = read_month(period, ctx.today) or (ctx.today.year, ctx.today.month)
+    first = dt.date(year, month, 1)
+    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+    records = ctx.unit.records.of_member(ctx.member.id, first, last)
+    if not records:
+        return Reply(texts.MONTH_WITHOUT_RECORDS)
+    return Reply(texts.record_list(f"{ctx.member.name} {year}年{month}月", records, ctx.today))

@@ -1,0 +1,34 @@
+"""Ordinary chat never touches the disk, and neither do a constituent's phone and name."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.chat import Chat, opened
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in folder.iterdir())
+
+
+@pytest.mark.parametrize("room", ["教育界委员群", None, "家人群"])
+async def test_ordinary_chat_leaves_no_word(tmp_path: Path, room: str | None) -> None:
+    async with opened(url=f"sqlite:///{tmp_path / 'a.db'}") as chat:
+        await chat.says("陆秀芳", "今晚的糖醋排骨真好吃,谁有空一起喝茶", room)
+        await chat.says("路人甲", "今天走访了五十个可疑的人", "教育界委员群")
+        seen = bytes_of(tmp_path)
+        assert "糖醋排骨".encode() not in seen and "可疑".encode() not in seen
+
+
+async def test_personal_data_is_masked_before_it_is_stored(tmp_path: Path) -> None:
+    async with opened(url=f"sqlite:///{tmp_path / 'a.db'}") as chat:
+        said = await chat.says("陆秀芳", "走访贵城街道1户3人,户主陈大富(电话13877512345)反映路灯不亮")
+        seen = bytes_of(tmp_path) + "".join(said).encode()
+        assert "13877512345".encode() not in seen and "陈大富".encode() not in seen
+        assert "路灯不亮".encode() in seen
+
+
+async def test_a_clerks_words_about_a_matter_are_masked_too(chat: Chat) -> None:
+    await chat.says("陆秀芳", "走访贵城街道5人,反映路灯不亮")
+    said = await chat.says("黄志明", "办结 #1 已修好,有事找李师傅13877512345", None)
+    assert not any("13877512345" in text for text in said)
