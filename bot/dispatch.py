@@ -12,6 +12,7 @@ from handlers import answers, chains
 from handlers.command import Command, call, find, near
 from handlers.context import Context, NotAllowed
 from handlers.language.chain import read_chain
+from handlers.language.lexicon import Lexicon
 from handlers.language.corrections import read_cancellation, read_correction
 from handlers.language.read import read
 from handlers.language.types import Utterance
@@ -20,6 +21,7 @@ from handlers.undoing import correct, undo
 
 LONGEST = 2000
 SUGGESTION_LASTS = dt.timedelta(minutes=30)
+_SOMEBODY = re.compile(r"^[@＠][^\s\u2005@＠]{1,30}[\s\u2005]{1,4}")
 _EVERYONE = re.compile(r"[@＠](?:所有人|全体成员|all\b)", re.IGNORECASE)
 
 
@@ -31,7 +33,7 @@ def handle(ctx: Context, commands: Sequence[Command]) -> list[Reply] | None:
         return _route(ctx, commands, addressed)
     except NotAllowed:
         ctx.unit.audit.note(ctx.person.name, "权限不够", ctx.now)
-        return [Reply(texts.NOT_ALLOWED if ctx.person.role else texts.NOT_A_MEMBER)]
+        return [Reply(texts.NOT_ALLOWED if ctx.person.member else texts.NOT_A_MEMBER)]
 
 
 def _route(ctx: Context, commands: Sequence[Command], addressed: bool) -> list[Reply] | None:
@@ -60,7 +62,10 @@ def _addressed(ctx: Context) -> tuple[bool, str]:
     text = ctx.message.text
     called = "|".join(map(re.escape, ctx.config.bot.names))
     bare = re.sub(rf"[@＠](?:{called})[\s\u2005]{{0,4}}", "", text).strip()
-    if bare != text.strip() or ctx.config.bot.id in ctx.message.mentions:
+    if bare == text.strip() and ctx.config.bot.id in ctx.message.mentions:
+        # mentioned by a name that the room has given it
+        return True, _SOMEBODY.sub("", bare, count=1)
+    if bare != text.strip():
         return True, bare.removeprefix("/").lstrip()
     if text.startswith(("/", "／")):
         return True, text[1:].strip()
@@ -103,23 +108,31 @@ def _correction(ctx: Context, addressed: bool) -> list[Reply] | None:
 
 
 def _record(ctx: Context) -> list[Reply]:
-    if ctx.person.member is None:
-        return []
     utterance = said_by(ctx, ctx.message.text[:LONGEST])
-    posted = read_chain(replace(utterance, text=ctx.message.text), ctx.message.wire, _authors(ctx), ctx.lexicon)
+    lexicon = _with_known_books(ctx)
+    posted = read_chain(replace(utterance, text=ctx.message.text), ctx.message.wire, _authors(ctx), lexicon)
     if posted is not None:
         return chains.record_chain(ctx, posted)
-    understood = read(utterance, ctx.lexicon)
+    understood = read(utterance, lexicon)
     if understood and len(ctx.message.text) > LONGEST:
         return [Reply(texts.TOO_LONG, kind="ack")]
-    return record_message(ctx, understood)
+    return record_message(ctx, [record for record in understood if record.member])
 
 
 def said_by(ctx: Context, text: str) -> Utterance:
     """The message as the language layer takes it. A room of both kinds takes check-ins as a reading group does."""
     kind = "direct" if ctx.room is None else "member" if ctx.room.kind == "member" else "reading"
-    name = ctx.member.name
+    # an owner who is no member can still report for one
+    name = ctx.person.member.name if ctx.person.member else ""
     return Utterance(text, ctx.message.sent_at.astimezone(ctx.zone), kind, name, ctx.names - {name})  # type: ignore[arg-type]
+
+
+def _with_known_books(ctx: Context) -> Lexicon:
+    """Titles that the reading groups share may stand without 《》."""
+    if ctx.room is not None and ctx.room.kind == "member":
+        return ctx.lexicon
+    titles = ctx.unit.shared_books.titles().union(ctx.lexicon.books)
+    return replace(ctx.lexicon, books=tuple(sorted(titles, key=lambda title: (-len(title), title))))
 
 
 def _authors(ctx: Context) -> dict[str, str]:

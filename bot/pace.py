@@ -136,13 +136,17 @@ def _when_chat_may(unit: Unit, config: Config, row: Outbox) -> dt.datetime:
     sending = config.sending
     last, last_here = unit.outbox.newest_claim(), unit.outbox.newest_claim_to(row.chat)
     moments = [dt.datetime.min.replace(tzinfo=dt.UTC)]
-    # the jitter hangs on the row, so that a replay of the same day is the same day
-    jitter = dt.timedelta(milliseconds=zlib.crc32(row.key.encode()) % (sending.jitter_ms + 1))
-    if last_here is not None and last_here.claimed_at is not None and sending.per_room_seconds:
-        moments.append(last_here.claimed_at + dt.timedelta(seconds=sending.per_room_seconds) + jitter)
-    if last is not None and last.chat != row.chat and last.claimed_at is not None and sending.between_rooms_seconds:
-        moments.append(last.claimed_at + dt.timedelta(seconds=sending.between_rooms_seconds) + jitter)
+    if last_here is not None and sending.per_room_seconds:
+        moments.append(_pause_after(last_here, sending.per_room_seconds, sending.jitter_ms))
+    if last is not None and last.chat != row.chat and sending.between_rooms_seconds:
+        moments.append(_pause_after(last, sending.between_rooms_seconds, sending.jitter_ms))
     return max(moments)
+
+
+def _pause_after(last: Outbox, seconds: int, jitter_ms: int) -> dt.datetime:
+    """The jitter hangs on what was said last: all that wait have the same, so that none overtakes another."""
+    jitter = zlib.crc32(last.key.encode()) % (jitter_ms + 1)
+    return (last.claimed_at or last.created_at) + dt.timedelta(seconds=seconds, milliseconds=jitter)
 
 
 def _midnight(now: dt.datetime, zone: ZoneInfo) -> dt.datetime:

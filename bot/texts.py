@@ -256,7 +256,7 @@ def summary(title: str, people: int, behind: Sequence[str], pending: int, overdu
     """One private summary for who looks after those people."""
     lines = [f"{title}:共{people}人,按进度{people - len(behind)}人,落后{len(behind)}人"]
     if behind:
-        lines.append("落后:" + "、".join(behind))
+        lines.append("落后:" + _few(behind))
     if pending:
         lines.append(f"待补充或待确认的记录{pending}条")
     if overdue:
@@ -265,7 +265,11 @@ def summary(title: str, people: int, behind: Sequence[str], pending: int, overdu
 
 
 def unreachable(names: Sequence[str]) -> str:
-    return "没有绑定微信、提醒不到:" + "、".join(names)
+    return "没有绑定微信、提醒不到:" + _few(names)
+
+
+def _few(names: Sequence[str], limit: int = 40) -> str:
+    return "、".join(names[:limit]) + (f"等{len(names)}人" if len(names) > limit else "")
 
 
 def matter_line(matter: Matter, record: Record, name: str, today: dt.date) -> str:

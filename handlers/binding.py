@@ -19,6 +19,11 @@ def reachable(contact: str) -> bool:
     return not contact.startswith("stranger-")
 
 
+def lasts(contact: str) -> bool:
+    """Is the id the same at the next login? Those of web logins begin with @ and last one login (DOMAIN §3)."""
+    return not contact.startswith("@")
+
+
 def bind_roster_contacts(unit: Unit, at: dt.datetime) -> None:
     """Members whose 微信号 is in the roster are bound by it; whoever is bound already stays so."""
     bound = set(unit.identities.by_member())
@@ -39,7 +44,7 @@ def recognise(unit: Unit, contact: str, alias: str, at: dt.datetime) -> Member |
         return unit.members.get(identity.member_id)
     name = name_in_alias(alias, unit.members.names())
     member = unit.members.only(name) if name else None
-    if member is None or unit.identities.contacts_of(member.id):
+    if member is None or any(lasts(known.contact) for known in unit.identities.contacts_of(member.id)):
         return None
     unit.identities.bind(contact, member.id, how="alias", reachable=reachable(contact), at=at)
     unit.audit.note(member.name, "按群昵称绑定", at, after={"contact": contact, "alias": alias})

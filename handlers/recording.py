@@ -147,7 +147,7 @@ def void(ctx: Context, record: Record, what: str) -> Record:
     ctx.unit.questions.close_about(record.number)
     ctx.unit.matters.drop_new(record.number)
     after = ctx.unit.records.change(record, state="voided", waiting_for=None, credited=0, changed_at=ctx.now)
-    ctx.unit.audit.note(ctx.person.name, what, ctx.now, number=record.number, before=shown(record))
+    ctx.unit.audit.note(ctx.person.name, what, ctx.now, number=record.number, before=shown(record), after=shown(after))
     return after
 
 

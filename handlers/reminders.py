@@ -68,7 +68,8 @@ def _summaries(
 ) -> list[Reply]:
     """One private summary for each clerk and convener of their people, each quarter for each 常委 of his."""
     period, pending = f"{now:%Y-%m}", unit.records.pending(now.year)
-    overdue = [f"#{matter.number}" for matter in unit.matters.overdue(now.date())]
+    overdue = [matter.number for matter in unit.matters.overdue(now.date())]
+    raised_by = {number: record.member_id for number, record in unit.records.numbered(overdue).items()}
     replies = []
     for keeper in people:
         contact, role = contacts.get(keeper.id), Role[keeper.role.upper()]
@@ -82,7 +83,8 @@ def _summaries(
             continue
         behind = [member.name for member in theirs if where[member.id].behind]
         waiting = sum(pending.get(member.id, 0) for member in theirs)
-        matters = overdue if role >= Role.CLERK else []
+        ids = {member.id for member in theirs}
+        matters = [f"#{number}" for number in overdue if raised_by.get(number) in ids]
         text = texts.summary(_title(role, keeper), len(theirs), behind, waiting, matters)
         cut_off = [member.name for member in theirs if member.id not in contacts]
         if cut_off and role >= Role.CLERK:

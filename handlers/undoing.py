@@ -70,7 +70,8 @@ def correct_by_command(ctx: Context, rest: str) -> Reply:
 
 def _require_own_or_clerk(ctx: Context, record: Record) -> None:
     own = ctx.person.member is not None and record.member_id == ctx.person.member.id
-    ctx.require(own or ctx.person.cares_for(ctx.unit.members.get(record.member_id)))
+    owner = ctx.unit.members.get(record.member_id)
+    ctx.require(own or (ctx.person.role >= Role.COMMITTEE and ctx.person.cares_for(owner)))
 
 
 def _meant(ctx: Context, asked: Correction) -> Record | None:

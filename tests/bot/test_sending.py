@@ -101,3 +101,10 @@ async def test_nothing_is_queued_twice_under_one_key(chat: Chat) -> None:
         chat.store.write(lambda unit: queue.announce(unit, [reply], chat.clock.now())).result()
     await chat.passes(dt.timedelta(seconds=30))
     assert len(chat.platform.shown) == 1
+
+
+async def test_bug_jitter_let_a_later_answer_overtake_an_earlier_one(chat: Chat) -> None:
+    for n in range(12):
+        await chat.says("陆秀芳", "@小助手 帮助", wait=0, id=f"a{n}")
+    await chat.passes(dt.timedelta(minutes=2))
+    assert [shown.reply_to[0] for shown in chat.platform.shown] == [f"a{n}" for n in range(12)]

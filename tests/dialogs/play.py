@@ -1,6 +1,6 @@
 """Golden dialogs: a transcript is test, documentation and demo at once.
 
-== 2026-11-20 10:00              the clock
+== 2026-11-20 10:00              the clock; with … behind it, what is said until then is not looked at
 陆秀芳@教育界委员群> 走访港城街道6人
 小助手> 已记 陆秀芳:联系6人次(港城街道)
 陆秀芳@私聊> 撤销
@@ -25,6 +25,7 @@ class Turn:
     chat: str = ""
     text: str = ""
     at: dt.datetime | None = None
+    unseen: bool = False
     answers: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -34,7 +35,9 @@ def read(path: Path) -> list[Turn]:
         if line.startswith("    "):
             _go_on(turns[-1], line[4:])
         elif line.startswith("=="):
-            turns.append(Turn(number, at=dt.datetime.fromisoformat(line[2:].strip()).replace(tzinfo=ZONE)))
+            moment, unseen = line[2:].strip().removesuffix("…").strip(), line.endswith("…")
+            at = dt.datetime.fromisoformat(moment).replace(tzinfo=ZONE)
+            turns.append(Turn(number, at=at, unseen=unseen))
         elif line.strip() and not line.startswith("#"):
             head, _, text = line.partition("> ")
             who, _, chat = head.partition("@")
@@ -65,4 +68,5 @@ async def play(chat: Chat, path: Path) -> None:
             (private.get(shown.chat, shown.chat.removeprefix("wx-")), shown.text)
             for shown in chat.platform.shown[before:]
         ]
-        assert said == turn.answers, f"{path.name}:{turn.line} {turn.who}> {turn.text}"
+        if not turn.unseen:
+            assert said == turn.answers, f"{path.name}:{turn.line} {turn.who}> {turn.text}\n{said}\n{turn.answers}"
