@@ -12,8 +12,8 @@ from handlers import answers, chains
 from handlers.command import Command, call, find, near
 from handlers.context import Context, NotAllowed
 from handlers.language.chain import read_chain
-from handlers.language.lexicon import Lexicon
 from handlers.language.corrections import read_cancellation, read_correction
+from handlers.language.lexicon import Lexicon
 from handlers.language.read import read
 from handlers.language.types import Utterance
 from handlers.recording import record_message

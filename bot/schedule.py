@@ -20,7 +20,7 @@ from handlers.reminders import RULE, remind
 from storage.unit import Unit
 
 
-class MonthlyTrigger(BaseTrigger):  # type: ignore[misc]
+class MonthlyTrigger(BaseTrigger):
     """The day of the month at that time, or the workday before when it is none (DOMAIN §6)."""
 
     def __init__(self, day: int, time: dt.time, zone: ZoneInfo, workdays: Workdays) -> None:

@@ -64,7 +64,7 @@ def _step(line: str) -> Step:
 
 
 def _message(said: dict[str, Any], at: dt.datetime) -> Incoming:
-    kind = said.get("kind") or "text"
+    kind: MessageKind = said.get("kind") or "text"
     if kind not in get_args(MessageKind):
         raise _Wrong(f"不认识的 kind:{kind!r},可用 {' '.join(get_args(MessageKind))}")
     mentions = said.get("mentions") or []

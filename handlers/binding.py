@@ -29,8 +29,8 @@ def bind_roster_contacts(unit: Unit, at: dt.datetime) -> None:
     bound = set(unit.identities.by_member())
     for member in unit.members.active():
         if member.wechat_id and member.id not in bound and unit.identities.of(member.wechat_id) is None:
-            how = {"how": "roster", "reachable": reachable(member.wechat_id)}
-            unit.identities.bind(member.wechat_id, member.id, at=at, **how)
+            can_reach = reachable(member.wechat_id)
+            unit.identities.bind(member.wechat_id, member.id, how="roster", reachable=can_reach, at=at)
 
 
 def recognise(unit: Unit, contact: str, alias: str, at: dt.datetime) -> Member | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from storage.chains import ChainLines, Chains
 from storage.matters import Matters
@@ -42,5 +43,16 @@ class Unit:
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """What happens inside is undone when it raises, what happened before stays."""
-        with self.connection.begin_nested():
+        run = self.connection.exec_driver_sql
+        run("SAVEPOINT attempt")
+        try:
             yield
+        except BaseException as error:
+            try:
+                run("ROLLBACK TO SAVEPOINT attempt")
+                run("RELEASE SAVEPOINT attempt")
+            except DBAPIError:
+                # SQLite takes back the whole transaction by itself when the disk is full: say that, not this
+                raise error from None
+            raise
+        run("RELEASE SAVEPOINT attempt")

@@ -46,8 +46,8 @@ class Platform:
         self.vanish = 0
 
     async def events(self) -> AsyncIterator[Event]:
-        return
-        yield
+        for event in ():
+            yield event
 
     async def send(self, outgoing: Outgoing) -> None:
         if self.refuse:

@@ -61,7 +61,7 @@ def rows_of(
         case "audit":
             return exports.audit(unit, year, config.committee.zone)
         case _:
-            return getattr(exports, kind)(unit, year, voided=voided)  # type: ignore[no-any-return]
+            return getattr(exports, kind)(unit, year, voided=voided)
 
 
 def in_words(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -21,8 +21,9 @@ class ReplayGateway:
 
     async def events(self) -> AsyncIterator[Event]:
         """Replay hands the events to the bot by itself, between the moves of its clock."""
-        return
-        yield
+        nothing: tuple[Event, ...] = ()
+        for event in nothing:
+            yield event
 
     async def send(self, outgoing: Outgoing) -> None:
         line = json.dumps(_as_json(outgoing, self._clock), ensure_ascii=False) + "\n"

@@ -1,6 +1,7 @@
 """The way from the outbox to the platform: once, in order, not too fast, whatever happens on the way."""
 
 import datetime as dt
+from itertools import pairwise
 
 from bot.messages import Reply
 from tests.chat import Chat, opened
@@ -57,7 +58,7 @@ async def test_two_rooms_are_three_seconds_apart_and_one_room_one(chat: Chat) ->
     while len(chat.platform.shown) < 4:
         await chat.passes(dt.timedelta(milliseconds=100))
         times += [chat.clock.now()] * (len(chat.platform.shown) - len(times) - 1)
-    gaps = [(b - a).total_seconds() for a, b in zip(times, times[1:], strict=False)]
+    gaps = [(b - a).total_seconds() for a, b in pairwise(times)]
     assert all(gap >= 0.9 for gap in gaps) and gaps[-1] >= 2.9
 
 

@@ -84,7 +84,9 @@ def test_other_words_leave_the_question_open(said: str) -> None:
     assert read_count(said) is None
 
 
-@pytest.mark.parametrize("said", ["确认", "是", "对", "是的", "没错", "属实", "嗯", "是的，谢谢", "确认！", "确认👌", "嗯嗯", "OK"])
+@pytest.mark.parametrize(
+    "said", ["确认", "是", "对", "是的", "没错", "属实", "嗯", "是的，谢谢", "确认！", "确认👌", "嗯嗯", "OK"]
+)
 def test_yes(said: str) -> None:
     assert read_yes_no(said) is True
 
@@ -94,7 +96,9 @@ def test_no(said: str) -> None:
     assert read_yes_no(said) is False
 
 
-@pytest.mark.parametrize("said", ["", "收到", "确认收到", "好的", "是5人", "对不起", "不错", "不是不对", "是不是", "8人"])
+@pytest.mark.parametrize(
+    "said", ["", "收到", "确认收到", "好的", "是5人", "对不起", "不错", "不是不对", "是不是", "8人"]
+)
 def test_neither(said: str) -> None:
     assert read_yes_no(said) is None
 

@@ -131,7 +131,17 @@ def test_a_cancellation(said: str, number: int | None) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["", "取消", "活动取消", "取消今天的会议", "刚才的会议取消了", "刚才那条会议通知取消", "删除我的数据", "作废票据5张", "上一条改为8人"],
+    [
+        "",
+        "取消",
+        "活动取消",
+        "取消今天的会议",
+        "刚才的会议取消了",
+        "刚才那条会议通知取消",
+        "删除我的数据",
+        "作废票据5张",
+        "上一条改为8人",
+    ],
 )
 def test_no_cancellation(said: str) -> None:
     assert read_cancellation(said) == (False, None)

@@ -93,7 +93,9 @@ def test_a_line_begins_with_a_name(line: str, name: str, rest: str) -> None:
     assert leading_name(line, ROSTER) == (name, rest)
 
 
-@pytest.mark.parametrize("line", ["", "张三丰走访5人", "和张三走访5人", "走访张三 5人", "老王 5人", "李春桃妈妈 走访5人"])
+@pytest.mark.parametrize(
+    "line", ["", "张三丰走访5人", "和张三走访5人", "走访张三 5人", "老王 5人", "李春桃妈妈 走访5人"]
+)
 def test_a_line_begins_with_no_name(line: str) -> None:
     assert leading_name(line, ROSTER) is None
 

@@ -108,7 +108,10 @@ def test_no_month(said: str) -> None:
     assert read_month(said, TODAY) is None
 
 
-@given(st.text(alphabet="0123456789年月日号.-/~至到前内底周下本三天今明", max_size=40), st.dates(date(2020, 1, 1), date(2040, 1, 1)))
+@given(
+    st.text(alphabet="0123456789年月日号.-/~至到前内底周下本三天今明", max_size=40),
+    st.dates(date(2020, 1, 1), date(2040, 1, 1)),
+)
 def test_any_text_is_read(said: str, today: date) -> None:
     period = read_period(said, today)
     assert period is None or period[0] <= period[1]
