@@ -44,9 +44,10 @@ class Bot:
         now = self.clock.now()
 
         def prepare(unit: Unit) -> None:
+            unit.rooms.keep_configured({room.name for room in self.config.rooms})
             for room in self.config.rooms:
                 values = {"kind": room.kind, "sector": room.sector or None, "host": room.host or None}
-                unit.rooms.put(room.name, **values, registered_at=now)
+                unit.rooms.put(room.name, **values, active=True, registered_by="config", registered_at=now)
             bind_roster_contacts(unit, now)
             for message in unit.messages.unfinished():
                 self.intake.retry(unit, message, now)

@@ -79,7 +79,9 @@ def outgoing(rows: Sequence[Outbox]) -> Outgoing:
     first = rows[0]
     answered = tuple(dict.fromkeys(row.reply_to for row in rows if row.reply_to))
     key = first.delivery or first.key
-    return Outgoing(key, first.chat, first.private, composed(rows), first.file, answered)
+    # a member's words may hold what would wake the whole room
+    text = composed(rows).replace("@所有人", "＠所有人")
+    return Outgoing(key, first.chat, first.private, text, first.file, answered)
 
 
 def _priority(row: Outbox) -> tuple[int, int]:

@@ -62,7 +62,8 @@ def _chain(ctx: Context, posted: Chain) -> tuple[tables.Chain, dict[tuple[str, i
         known = ctx.unit.chain_lines.of(chain)
         for entry, author, nth in _keyed(posted):
             line = known.get((author, nth))
-            if line is not None and line.digest == _digest(entry.text):
+            # author and time of the wire are the line itself, even when its text was changed
+            if line is not None and (entry.at is not None or line.digest == _digest(entry.text)):
                 return chain, known
     return ctx.unit.chains.begin(room, heading, ctx.message.sent_at), {}
 
@@ -103,14 +104,16 @@ def _keep(
     member, _ = whose(ctx, record.member)
     if member is None:
         return None
+    # only the wire tells who wrote a line: in the text form the name on it is believed (DOMAIN §4.4)
+    by_another = entry.for_other and entry.author is not None
     kept = record_one(
         _speaking_as_author(ctx, entry),
         record,
         member,
-        source="proxy" if entry.for_other else "chain",
+        source="proxy" if by_another else "chain",
         ordinal=ordinal,
         line_id=line.id,
-        trusted=not entry.for_other,
+        trusted=not by_another,
     )
     return member, kept.record, kept.replies
 

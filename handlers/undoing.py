@@ -58,6 +58,8 @@ def correct(ctx: Context, asked: Correction) -> Reply:
     ctx.unit.audit.note(
         ctx.person.name, "更正", ctx.now, number=record.number, before=shown(record), after=shown(after)
     )
+    if after.issue:
+        ctx.unit.matters.open(after.number, ctx.now)
     name = ctx.unit.members.get(after.member_id).name
     return Reply(texts.corrected(name, after, ctx.today))
 

@@ -17,6 +17,10 @@ class Rooms(Queries[Room]):
     def all(self) -> list[Room]:
         return self._all(self._where(self._c.active).order_by(self._c.registered_at, self._c.name))
 
+    def keep_configured(self, names: set[str]) -> None:
+        """A room that is no longer in the configuration is not read any more; those registered in the chat stay."""
+        self._change(self._c.registered_by == "config", self._c.name.not_in(names), active=False)
+
     def put(self, name: str, **values: Any) -> None:
         statement = upsert(self._connection, self._table).values(
             **Room(committee=self._committee, name=name, **values).model_dump()

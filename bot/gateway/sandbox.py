@@ -12,11 +12,12 @@ class SandboxGateway:
     def __init__(self, log: ChatLog, members: Callable[[str], dict[str, str]]) -> None:
         self._log = log
         self._members = members
+        self._none: tuple[Event, ...] = ()
 
     async def events(self) -> AsyncIterator[Event]:
         """Nothing: between two events the world moves the clock, so it waits for each to be taken."""
-        return
-        yield
+        for event in self._none:
+            yield event
 
     async def send(self, outgoing: Outgoing) -> None:
         self._log.show(outgoing)

@@ -6,25 +6,40 @@ from . import people
 from .material import Material
 from .numbers import RUN, value_of
 from .scan import Number
-from .types import Reason, Record, RecordType
+from .types import Record, RecordType
 
 _KIND = re.compile(
-    r"(?P<proposal>(?:提交|递交|提了?|上交|报送?|写了?|撰写|联名|新提|交了?|附议)[^,。]{0,12}?提案(?!委|人|办|线索|承办)|提案[0-9一二两三四五六七八九十]{1,3}件|提案[:《])"
-    r"|(?P<opinion>(?:报送?了?|上报|提交|递交|反映|撰写|写了?|提供|提了?|交了?)[^,。]{0,8}?(?:社情民意(?!联系)(?:信息)?|(?<!联系)信息(?!化|中心|员|技术|表|平台)|微建言)|社情民意(?:信息)?(?:[0-9一二两三]{1,2}[条篇件份])?[:]|(?:信息|微建言)[0-9一二两三四五]{1,2}[条篇件份])"
-    r"|(?P<consultation>协商(?:议事)?(?:会|活动)|协商议事|议事会|恳谈协商|(?:搞|开|办|组织)了?[一1]?[场次个]?[^,。]{0,6}协商(?!一致|好)|协商[0-9一二两三]{1,2}[场次件])"
-    r"|(?P<lecture>宣讲(?!团|员|会?通知|材料|稿)|微课堂|(?:讲|上)了?[一1]?[堂场节](?:专题)?(?:党课|法治课|微课|思政课|国防课))"
+    r"(?P<proposal>(?:提交|递交|提了?|上交|报送?|写了?|撰写|联名|新提|交了?|附议)[^,。]{0,12}?提案(?!委|人|"
+    r"办|线索|承办)|提案[0-9一二两三四五六七八九十]{1,3}件|提案[:《]|重新提交[^,。]{0,4}[一1]件)"
+    r"|(?P<opinion>(?:报送?了?|上报|提交|递交|反映|撰写|写了?|提供|提了?|"
+    r"交了?)[^,。]{0,8}?(?:社情民意(?!联系)(?:信息)?|(?<!联系)信息(?!化|中心|员|技术|表|平台)|微建言)|"
+    r"社情民意(?:信息)?(?:[0-9一二两三]{1,2}[条篇件份])?[:]|(?:信息|"
+    r"微建言)[0-9一二两三四五]{1,2}[条篇件份])"
+    r"|(?P<consultation>协商(?:议事)?(?:会|活动)|协商议事|议事会|恳谈协商|(?:搞|开|办|"
+    r"组织)了?[一1]?[场次个]?[^,。]{0,6}协商(?!一致|好)|协商[0-9一二两三]{1,2}[场次件])"
+    r"|(?P<lecture>宣讲(?!团|员|会?通知|材料|稿)|微课堂|(?:讲|上)了?[一1]?[堂场节](?:专题)?(?:党课|法治课|"
+    r"微课|思政课|国防课))"
     r"|(?P<deed>办了?[一1]?件?实事|微?实事[0-9一二两三]{1,2}[件个]|微实事|做了?[一1]?件实事)"
 )
-_OLD_NEWS = re.compile(r"立案|答复|采纳|采用|批示|录用|刊发|评为|优秀|复文|承办|办理|督办|面商|征集|收集|去年.{0,6}(?:那件|的提案)|转化|获奖|题目都|线索")
-_HEARD = re.compile(r"(?:听了?|聆听|收听|收看|观看|来听|听取)[^,。]{0,10}(?:宣讲|讲座|课)|宣讲团[^,。]{0,6}来|(?:参加|参与)[^,。]{0,12}宣讲(?:会|报告|活动)?|学习了?[^,。]{0,10}宣讲")
+_OLD_NEWS = re.compile(
+    r"立案|答复|采纳|采用|批示|录用|刊发|评为|优秀|复文|承办|办理|督办|面商|征集|收集|去年.{0,6}(?:那件|"
+    r"的提案)|转化|获奖|题目都|线索"
+)
+_HEARD = re.compile(
+    r"(?:听了?|聆听|收听|收看|观看|来听|听取)[^,。]{0,10}(?:宣讲|讲座|课)|宣讲团[^,。]{0,6}来|(?:参加|"
+    r"参与)[^,。]{0,12}宣讲(?:会|报告|活动)?|学习了?[^,。]{0,10}宣讲"
+)
 _VISITED_FIRST = re.compile(r"走访|看望|慰问|入户|接待|座谈|探望|并|顺便|期间|结合")
 _GIFT = re.compile(
-    r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送去|送上|送来|送了|捐赠?了?|捐了|赠送|发放了?|装了|安装了?|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|购置|购买|配了|配备|更换|换了|换上|打了|打通|接通|拉了|硬化|资助|垫资|解决了|协调|筹了|粉刷|清理了)"
+    r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送去|送上|送来|送了|捐赠?了?|捐了|赠送|发放了?|"
+    r"装了|安装了?|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|购置|购买|配了|配备|更换|换了|换上|"
+    r"打了|打通|接通|拉了|硬化|资助|垫资|解决了|协调|筹了|粉刷|清理了)"
 )
 _TITLE_AFTER = re.compile(r"[:]|(?:分别|题目|标题|题为|名为|关于|主题)(?:是|为|[:])?")
-_COUNT = re.compile(rf"(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])")
+_COUNT = re.compile(rf"(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])(?![事问])")
 _BOOK = re.compile(r"《([^《》\n]{2,80})》|“([^“”\n]{2,60})”")
-_BENEFIT = re.compile(r"受益|惠及|听众|听讲|参加|师生|到场|代表|当事人|业主|参会")
+_REPAIR = re.compile(r"解决|修[好通复建缮了]|安装|装了|建[成了]|捐|硬化|打通|架设|铺")
+_BENEFIT = re.compile(r"受益|惠及")
 
 
 def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
@@ -45,6 +60,8 @@ def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
 
 def _gift(norm: str, start: int, stop: int) -> RecordType | None:
     """A gift or a repair that is what the sentence is about: it begins the clause."""
+    if _REPAIR.search(norm, start, stop) and _BENEFIT.search(norm, start, stop + 16):
+        return "deed"
     found = _GIFT.search(norm, start, stop)
     if found is None or found.start() - start > 14 or _VISITED_FIRST.search(norm, start, found.start()):
         return None
@@ -95,7 +112,9 @@ def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tu
         begin = colon + 1 if colon >= 0 else start
         comma = norm.find(",", begin, stop)
         return _trim(norm, begin, comma if comma > 0 else end)
-    about = re.compile(r"(?:围绕|就|议(?!事|题)|讨论|商议|关于|划|题为|主题是?|分别是|标题:|:)([^,。;\n]{2,60})").search(norm, after if kind != "consultation" else start, stop)
+    about = re.compile(
+        r"(?:围绕|就|议(?!事|题)|讨论|商议|关于|划|题为|主题是?|分别是|标题:|:)([^,。;\n]{2,60})"
+    ).search(norm, after if kind != "consultation" else start, stop)
     if kind in ("opinion", "proposal"):
         colon = norm.find(":", after - 1, end)
         if colon >= 0:
@@ -119,6 +138,3 @@ def _trim(norm: str, start: int, stop: int) -> tuple[int, int] | None:
         stop -= 1
     return (start, stop) if stop - start >= 2 else None
 
-
-def why(material: Material, start: int, stop: int) -> Reason:
-    return material.reason("type", start, stop, "履职活动")

@@ -4,35 +4,31 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from .badges import PLACE
+from .chain_heading import ABSOLUTE, EXAMPLE, SUMS, Heading, bare, read_heading
 from .chain_text import read_list
 from .chain_wire import Wire, read_wire
 from .dates import find_day
 from .lexicon import Lexicon
 from .names import head, skip_nickname
 from .normalize import normalize
-from .read import heading_type, read_line
+from .read import heading_type, read, read_line
 from .types import Chain, Entry, Reason, Record, Utterance
 
-Kind = Literal["contact", "reading"]
-
-_MARKER = re.compile(r"#\s{0,2}(?:接[龙龍]|group\s?note)", re.IGNORECASE)
 _QUOTE_END = re.compile(r"\n[ \t]{0,4}(?:[-—–][ \t]?){5,60}\n?")
-_EXAMPLE = re.compile(r"[\W_]{0,4}(?:例|示例|样例|范例|格式|模板|样板)(?![^\W\d_]*(?:会|行|外))")
-# Lists of who will, may or wants to: nothing on them is done yet (corpus guide, rule 6).
-_NOT_YET = re.compile(
-    r"报名|能否|可否|意向|尺码|订餐|用餐|团购|订书|排班|值班表|安排表|计划表|分工|预约|预告|参会|到会|投票|"
-    r"明[天日早晚]|后天|下周|下个?月|拟于|将于"
-)
 _LEAVE = re.compile(
-    r"[\W_]{0,4}(?:我)?(?:因[^\W\d_]{1,8})?(?:请|事|病|休|公)假|[^\n]{0,3}[❌✖✗✘]|[\W_]{0,4}(?:不参加|"
+    r"[\W_]{0,4}(?:我)?(?:因[^\W\d_]{1,8})?(?:请|事|病|休|公)假|[\W_]{0,4}(?:不参加|"
     r"缺席)"
 )
+_NOTHING = re.compile(r"[\W_]{0,4}(?:没(?!问题|想到)|未(?!来)|无|暂无|忘|来不及|缺)[^0-9《》]{0,14}$")
+_AWAY = re.compile(r"[\W_]{0,4}(?:在?出差|外出|生病|住院|加班|有事|下乡)[^0-9《》读看]{0,14}$")
+_CROSSED = re.compile("[❌✖✗✘🙅]")
 _FOR = re.compile(r"[\s:,。、;(（]{0,4}(?:代|替|帮)(?:为)?(?:报|填)?[\s:：]{0,2}")
-_NOT_DONE = re.compile(r"没|不|未|假|无|休|停|明|改|补|忘|收到|好|谢|赞|加油|报名|等|稍|待|后")
-_ABSOLUTE = re.compile(r"[0-9零一二三四五六七八九十廿]{1,3}\s?(?:月|号|日|[./-]\s?[0-9])")
+_NOT_DONE = re.compile(
+    r"没|不|未|假|无|休|停|明|改|补|忘|收到|好|谢|赞|加油|报名|等|稍|待|后|出差|外出|病|院|值班|加班|开会|下乡|有事|忙"
+)
 
 
 class _Line(NamedTuple):
@@ -42,16 +38,6 @@ class _Line(NamedTuple):
     start: int | None
     author: str | None = None
     at: datetime | None = None
-
-
-class _Heading(NamedTuple):
-    """What the heading says for all lines; `quiet` means that nothing on the list has been done."""
-
-    text: str
-    kind: Kind | None
-    day: date | None
-    fixed: bool
-    quiet: bool
 
 
 class _Owner(NamedTuple):
@@ -77,7 +63,7 @@ def read_chain(utterance: Utterance, wire: str | None, contacts: Mapping[str, st
             return None
         heading, lines = found
     begun = min((line.at for line in lines if line.at), default=None)
-    rule = _read_heading(heading, begun or utterance.sent_at, begun is not None)
+    rule = read_heading(heading, begun or utterance.sent_at, begun is not None)
     entries = tuple(_entry(line, rule, utterance, contacts, known, lexicon) for line in lines)
     return Chain(heading.strip(), entries)
 
@@ -100,35 +86,20 @@ def _text_lines(text: str, known: Collection[str]) -> tuple[str, list[_Line]] | 
     if found is None:
         return None
     heading = text[begin : found.heading_end]
-    if not found.marked and heading_type(_bare(heading)) is None:
+    if not found.marked and (heading_type(bare(heading)) is None or SUMS.search(heading)):
         return None
     return heading, [_Line(text[start:stop], start) for start, stop in found.spans]
 
 
-def _bare(heading: str) -> str:
-    """The heading without marker and example lines."""
-    lines = (_MARKER.sub(" ", normalize(line)).strip() for line in heading.split("\n")[:40])
-    return "\n".join(line for line in lines if line and not _EXAMPLE.match(line))
-
-
-def _read_heading(heading: str, begun: datetime, lasting: bool) -> _Heading:
-    """`lasting`: the list's beginning is known, so that even 今天 in its heading stays the same day in every post."""
-    bare = _bare(heading)
-    found = find_day(bare, begun.date())
-    fixed = found is not None and (lasting or _ABSOLUTE.search(bare, found[2], found[3]) is not None)
-    quiet = _NOT_YET.search(bare) is not None
-    return _Heading(bare, heading_type(bare), found and found[0], fixed, quiet)
-
-
 def _entry(
     line: _Line,
-    heading: _Heading,
+    heading: Heading,
     utterance: Utterance,
     contacts: Mapping[str, str],
     known: Collection[str],
     lexicon: Lexicon,
 ) -> Entry:
-    if _EXAMPLE.match(line.text):
+    if EXAMPLE.match(line.text):
         return Entry(line.text.strip(), None, line.author, line.at)
     owner = _owner(line, contacts.get(line.author or ""), known)
     rest = line.text[owner.cut :]
@@ -138,16 +109,21 @@ def _entry(
     own_day = find_day(normalize(text), said.date())
     dated = heading.fixed or (
         own_day is not None
-        and (line.at is not None or _ABSOLUTE.search(normalize(text), own_day[2], own_day[3]) is not None)
+        and (line.at is not None or ABSOLUTE.search(normalize(text), own_day[2], own_day[3]) is not None)
     )
     records: tuple[Record, ...] = ()
-    if owner.name is not None and not heading.quiet and not _LEAVE.match(text):
+    if owner.name is not None and not heading.quiet and not _nothing(text, line.text, heading):
         spoken = replace(utterance, text=text, sender=owner.name, sent_at=said, roster=frozenset(known))
-        records = tuple(_records(spoken, heading, said.date(), lexicon))
+        records = tuple(_records(spoken, heading, said.date(), owner.cut == 0, lexicon))
         for record in records:
             record.member = owner.name
             record.why = _moved(record.why, None if line.start is None else line.start + cut)
     return Entry(text, owner.name, line.author, line.at, owner.for_other, dated, records)
+
+
+def _nothing(text: str, line: str, heading: Heading) -> bool:
+    away = heading.kind == "reading" and _AWAY.match(text)
+    return bool(away or _LEAVE.match(text) or _NOTHING.match(text) or _CROSSED.search(line[:60]))
 
 
 def _owner(line: _Line, author: str | None, known: Collection[str]) -> _Owner:
@@ -161,7 +137,7 @@ def _owner(line: _Line, author: str | None, known: Collection[str]) -> _Owner:
     return _Owner(name, line.author is not None and name != author, cut)
 
 
-def _records(spoken: Utterance, heading: _Heading, said: date, lexicon: Lexicon) -> list[Record]:
+def _records(spoken: Utterance, heading: Heading, said: date, unnamed: bool, lexicon: Lexicon) -> list[Record]:
     day = heading.day or said
     text = spoken.text
     if heading.kind == "reading":
@@ -170,16 +146,32 @@ def _records(spoken: Utterance, heading: _Heading, said: date, lexicon: Lexicon)
             spoken = replace(spoken, text=" " * place.end() + text[place.end() :])  # 李春桃-贵城街道 32min
     if not spoken.text.strip() and heading.kind != "reading":
         return []
+    if heading.kind is None:
+        return _untyped(spoken, heading, lexicon)
     records = read_line(spoken, lexicon, heading=heading.text, heading_type=heading.kind, day=day)
-    if not records and heading.kind == "reading" and _only_a_name(spoken.text):
+    if not records and heading.kind == "reading" and (_is_bare(spoken.text) or (unnamed and _only_a_name(spoken.text))):
         return [Record("reading", spoken.sender, day)]
+    if heading.kind == "contact" and heading.last and find_day(normalize(text), said) is None:
+        records = [replace(record, date_end=heading.last) for record in records]
     return records
 
 
+def _untyped(spoken: Utterance, heading: Heading, lexicon: Lexicon) -> list[Record]:
+    """Lines under a heading that names no kind count only when they are whole reports by themselves."""
+    records = [record for record in read(spoken, lexicon) if record.type != "reading" or not heading.text]
+    if heading.day and find_day(normalize(spoken.text), spoken.sent_at.date()) is None:
+        records = [replace(record, date=heading.day, date_end=heading.last) for record in records]
+    return [record for record in records if record.type != "contact" or record.people is not None]
+
+
+def _is_bare(text: str) -> bool:
+    return re.search(r"[^\W_]", normalize(text)) is None
+
+
 def _only_a_name(text: str) -> bool:
-    """Nothing, or one word that can only be the name somebody goes by in the group."""
+    """One word that can only be the name its author goes by in the group (WeChat puts it there)."""
     words = re.findall(r"[^\W_]{1,12}", normalize(text[:40]))
-    return not words or (len(text) <= 12 and len(words) == 1 and words[0].isalpha() and not _NOT_DONE.search(words[0]))
+    return len(text) <= 12 and len(words) == 1 and words[0].isalpha() and not _NOT_DONE.search(words[0])
 
 
 def _moved(reasons: list[Reason], by: int | None) -> list[Reason]:

@@ -35,12 +35,11 @@ class Line(NamedTuple):
 
 
 class TextList(NamedTuple):
-    """`heading_end` and the spans (first, stop) of the entries are offsets in the text."""
+    """`heading_end` and the spans (first, stop) of the entries are offsets; `marked`: it says 接龙 or 打卡."""
 
     heading_end: int
     spans: tuple[tuple[int, int], ...]
     marked: bool
-    named: int
 
 
 def read_list(text: str, begin: int, names: Collection[str]) -> TextList | None:
@@ -53,14 +52,14 @@ def read_list(text: str, begin: int, names: Collection[str]) -> TextList | None:
     if first is None:
         if marker is None or not _stands_out(plain, marker):
             return None
-        return TextList(len(text), (), True, 0)
+        return TextList(len(text), (), True)
     entries = _entries(lines[first:])
     named = sum(line.name is not None for line in entries)
     heading_end = entries[0].start
     soft = _SOFT.search(plain, begin, heading_end) is not None
     if marker is None and named < (1 if soft else 2):
         return None
-    return TextList(heading_end, tuple(_spans(entries, text)), marker is not None or soft, named)
+    return TextList(heading_end, tuple(_spans(entries, text)), marker is not None or soft)
 
 
 def _marker(plain: str, begin: int) -> int | None:

@@ -3,8 +3,18 @@
 import re
 from typing import NamedTuple
 
-_MARK = re.compile(r"[。;!?…]|\n|(?<![0-9])/(?![0-9])|\||[①-⑳]|,|(?<=[一-鿿0-9%)”》]) +(?=\S)|(?:(?<=[;。,\s:])|^)[0-9]{1,2}[.、)](?![0-9])")
+_MARK = re.compile(
+    r"[。;!?…]|\n|(?<![0-9])/(?![0-9])|\||[①-⑳]|,|(?<=[场件条篇次])、(?=提案|信息|宣讲|协商|实事|社情|微|"
+    r"报送|提交)|(?<=[一-鿿0-9%)”》]) +(?=\S)|(?:(?<=[;。,\s:])|^)[0-9]{1,2}[.、)](?![0-9])"
+)
 _STRONG = frozenset("。;!?…\n/|①②③④⑤⑥⑦⑧⑨⑩⑪⑫")
+
+
+# People who dictate use no marks: a long run is cut where a new thought begins.
+_BREATH = re.compile(
+    r"然后|以后|之后|后来|[她他]们|大家|我说|主要[是讲]|我(?:回来|回去|已|就)|下午|现在已|接着|结果|物业"
+)
+_LONG = 40
 
 
 class Clause(NamedTuple):
@@ -23,14 +33,23 @@ def split(text: str) -> list[Clause]:
     for mark in _MARK.finditer(text):
         begin, stop = _trim(text, start, mark.start())
         if begin < stop:
-            clauses.append(Clause(begin, stop, strong, mark[0] == "?"))
+            _add(clauses, text, begin, stop, strong, mark[0] == "?")
             strong = False
         strong = strong or mark[0][0] in _STRONG or mark[0][0].isdigit()
         start = mark.end()
     begin, stop = _trim(text, start, len(text))
     if begin < stop:
-        clauses.append(Clause(begin, stop, strong, False))
+        _add(clauses, text, begin, stop, strong, False)
     return clauses
+
+
+def _add(clauses: list[Clause], text: str, start: int, stop: int, strong: bool, asked: bool) -> None:
+    if stop - start > _LONG:
+        for breath in _BREATH.finditer(text, start + 4, stop - 4):
+            if breath.start() - start >= 8:
+                clauses.append(Clause(start, breath.start(), strong, False))
+                start, strong = breath.start(), False
+    clauses.append(Clause(start, stop, strong, asked))
 
 
 def _trim(text: str, start: int, stop: int) -> tuple[int, int]:

@@ -11,10 +11,15 @@ from .stops import Features, Stop
 from .types import Record
 
 _OBJECT = re.compile(
-    r"群众|村民|居民|老人|老乡|企业|商户|农户|贫困户|脱贫户|困难|学生|家长|职工|员工|工人|党员|青年|妇女|儿童|乡亲|街坊|业主|客户|市民|残疾|军人|种植户|养殖户|大户|合作社|同胞|侨眷|信众|邻居|师生|个体户|老板|果农|菜农|渔民|一线|环卫|外卖|快递"
+    r"群众|村民|居民|老人|老乡|企业|商户|农户|贫困户|脱贫户|困难|学生|家长|职工|员工|工人|党员|青年|妇女|"
+    r"儿童|乡亲|街坊|业主|客户|市民|残疾|军人|种植户|养殖户|大户|合作社|同胞|侨眷|信众|邻居|师生|个体户|"
+    r"老板|果农|菜农|渔民|一线|环卫|外卖|快递"
 )
-_DONE = re.compile(r"走访|入户|看望|慰问|探望|探访|接待|接访|座谈|联系|回访|义诊|恳谈|屋场会|院坝会|见[到了]|拜访|访")
-_VAGUE = re.compile(r"[几多数][名位个户家]|若干|部分|一些|好些|许多|不少")
+_DONE = re.compile(
+    r"下户|下村|家访|上门|走了|看了|走访|入户|看望|慰问|探望|探访|接待|接访|座谈|联系|回访|义诊|恳谈|屋场会|"
+    r"院坝会|见[到了]|拜访|访"
+)
+_NO_ISSUE = re.compile(_DONE.pattern + r"|[0-9]|收获|合影|开心|高兴|感动|辛苦|很受|教[他她]|嗓子|腿[都软]|自己|^我|特此|请[各领]|发放|送[了去上]|每人|一共|另有|谢谢|家家|忙")
 
 
 def record(material: Material, stop: Stop, found: list[Features], lenient: bool = False) -> Record | None:
@@ -22,7 +27,7 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     ranges, raised = _ranges(material, stop, found)
     way = channels.channel(material.norm, ranges)
     heads = people.count(material.norm, stop.numbers, material.clauses[stop.first].start)
-    if not lenient and not stop.trigger:
+    if not lenient and not stop.trigger and not _plain(stop, raised, heads):
         return None
     if heads is None and not _met_somebody(material, stop, ranges, lenient):
         return None
@@ -57,6 +62,13 @@ def _add_span(material: Material, made: Record, name: str, span: tuple[int, int]
     if span and span[1] - span[0] >= 2:
         setattr(made, name, material.cut(*span))
         made.why.append(material.reason(name, *span, rule))
+
+
+def _plain(stop: Stop, raised: spans.Raised, heads: people.Heads | None) -> bool:
+    """`11/20 江南街道,家长6人,反映…`: place and people with a day or an issue need no verb."""
+    if heads is None or stop.place is None or not stop.place.admin:
+        return False
+    return stop.day is not None or raised.issue is not None
 
 
 def _met_somebody(material: Material, stop: Stop, ranges: list[tuple[int, int]], lenient: bool) -> bool:
@@ -115,7 +127,7 @@ def _silent_issue(
         if brought is None:
             continue
         plain = not (brought.numbers or brought.trigger or brought.place or brought.day)
-        if met and plain and end - start >= 4 and not _DONE.search(material.norm, start, end):
+        if met and plain and end - start >= 4 and not _NO_ISSUE.search(material.norm, start, end):
             del told[at]
             return start, end
         met = met or bool(brought.numbers)

@@ -18,7 +18,10 @@ _LABELS = {
 }
 _KEYS = {label: kind for kind, labels in _LABELS.items() for label in labels.replace("的?", "").split("|")}
 _ALL = sorted((label for labels in _LABELS.values() for label in labels.split("|")), key=len, reverse=True)
-_LABEL = re.compile(rf"(?:^|(?<=[\s;,。|/\]\-)(:])|(?<=[0-9][.、])|(?<=[①-⑳]))(?P<label>{'|'.join(_ALL)})\s?(?P<mark>[:=|](?!\S*[:=|]{{2}})|[ \t](?=\S))\s{{0,3}}")
+_LABEL = re.compile(
+    rf"(?:^|(?<=[\s;,。|/\]\-)(:])|(?<=[0-9][.、])|(?<=[①-⑳]))(?P<label>{'|'.join(_ALL)})\s?(?P<mark>[:=|"
+    rf"](?!\S*[:=|]{{2}})|[ \t](?=\S))\s{{0,3}}"
+)
 _TRIM = re.compile(r"[\s;,。|/、]{0,4}(?:[0-9]{1,2}[.、])?[\s;,。|/、①-⑳]{0,4}$")
 
 

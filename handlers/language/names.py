@@ -13,7 +13,7 @@ _MARKS = re.compile(r"[\W_]{1,8}")
 _HEAD = 40  # a name stands within the first characters of its line
 # 张三走访…, 张三今天…: after a name that could go on, only such words say that it does not.
 _VERBS = re.compile(
-    r"走访|入户|慰问|看望|联系|接待|接访|座谈|电话|值班|坐班|调研|宣讲|提交|报送|参加|组织|走进|深入|"
+    r"反映|反应|说|讲|问|提|表示|希望|建议|走访|入户|慰问|看望|联系|接待|接访|座谈|电话|值班|坐班|调研|宣讲|提交|报送|参加|组织|走进|深入|"
     r"前往|到|在|去|赴|"
     r"读|已|未|没|打卡|完成|请假|参加|不参加|今|昨|前天|上午|下午|早|晚|中午|周[一二三四五六日]|星期|第|"
     r"代|替|报|约|共"
@@ -23,11 +23,11 @@ _BADGE_BEFORE = re.compile(r"^[^\W\d_]{1,10}$")
 _WITH = re.compile(r"[和与同陪跟代替帮请由向及]|走访|联系|看望|慰问|反映|接待|邀")
 _PAREN = re.compile(r"[(\[]([^()\[\]\n]{1,14})[)\]]")
 _SAYS = re.compile(
-    r"[0-9]|请假|没|不|未|已|读|打卡|休|完成|走访|联系|接待|座谈|慰问|反映|改|昨|今|补|(?:街道|镇|乡|村|"
+    r"[0-9]|请假|没|不|未|已|读|打卡|休|完成|走访|联系|接待|座谈|慰问|反映|代|替|帮|改|昨|今|补|(?:街道|镇|乡|村|"
     r"屯|社区)$"
 )
 _LINK = re.compile(r"[ \t]{0,2}[-_/·|][ \t]{0,2}")
-_TRIM = re.compile(r"[\s:,。、;|\-_·~✓/]{1,12}")
+_TRIM = re.compile(r"[\s:,。、;|\-_·~✓/)\]]{1,12}")
 
 
 @lru_cache(maxsize=8)
@@ -99,6 +99,12 @@ def name_in_alias(alias: str, names: Collection[str], places: Collection[str] = 
         if _begins(text, start, name, places) and _ends(text, end, name, places, on_line=False)
     }
     return found.pop() if len(found) == 1 else None
+
+
+def name_at(text: str, at: int, names: Collection[str]) -> str | None:
+    """The roster name that stands at an offset of a sentence and is over there (张三走访, not 张三丰)."""
+    here = next((n for n in _by_head(frozenset(names)).get(text[at : at + 1], ()) if text.startswith(n, at)), None)
+    return here if here and _ends(text, at + len(here), here, (), on_line=True) else None
 
 
 def leading_name(line: str, names: Collection[str]) -> tuple[str, str] | None:

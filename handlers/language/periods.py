@@ -72,13 +72,21 @@ def read_period(text: str, today: date) -> tuple[date, date] | None:
     None when there is none, or when its end lies before its begin within one written year.
     """
     plain = normalize(text[:300])
-    if match := _SPAN.search(plain):
-        months = _int(match["amonth"]), _int(match["bmonth"] or match["amonth"])
-        days = _int(match["adom"]), _int(match["bdom"] or match["last"])
-        return _nearest(match, months, days, today)
+    if _SPAN.search(plain):
+        return read_days(plain, today)
     if match := _MONTH_SPAN.search(plain):
         return _nearest(match, (_int(match["amonth"]), _int(match["bmonth"])), (1, 0), today)
     return None
+
+
+def read_days(text: str, today: date) -> tuple[date, date] | None:
+    """The first span that is written with its days (11.20-12.10, not 3月-6月), as `read_period` reads it."""
+    match = _SPAN.search(normalize(text[:300]))
+    if match is None:
+        return None
+    months = _int(match["amonth"]), _int(match["bmonth"] or match["amonth"])
+    days = _int(match["adom"]), _int(match["bdom"] or match["last"])
+    return _nearest(match, months, days, today)
 
 
 def _nearest(

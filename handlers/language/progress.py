@@ -9,30 +9,56 @@ _N = r"[0-9]{1,4}|[零一二三四五六七八九十百两几]{1,6}"
 _TO = r"\s?(?:--?|~|到|至)\s?"
 _CH = r"章|回|篇(?!幅|目|章)|讲(?!座|话|解|述|的|得)|课(?!题|程|堂|后)|集(?!体|团|市|中)"
 _PAGES = re.compile(
-    rf"(?:[Pp]|[Pp]age|页码|第)\.?\s?(?P<p1>{_N})页?{_TO}(?:[Pp]|第)?\.?\s?(?P<p2>{_N})(?:页|(?!\s?(?:{_CH}|天|分|min|[.:])))"
+    rf"(?:[Pp]|[Pp]age|页[码数]|第)[:.]?\s?(?P<p1>{_N})页?{_TO}(?:[Pp]|第)?\.?\s?(?P<p2>{_N})(?:页|"
+    rf"(?!\s?(?:{_CH}|天|分|min|[.:])))"
     rf"|(?P<q1>[0-9]{{1,4}}){_TO}(?P<q2>[0-9]{{1,4}})页"
+    r"|(?<=》)[:,\s]{0,2}(?P<b1>[0-9]{1,4})\s?(?:--?|~|到|至)\s?(?P<b2>[0-9]{1,4})(?![0-9:.分章回])"
     rf"|(?P<r1>{_N}){_TO}第?(?P<r2>{_N})页"
     rf"|(?P<at>[0-9]{{1,4}})\s?/\s?(?P<of>[0-9]{{1,4}})(?P<frac>页|[Pp])?"
-    rf"|(?:读|看|听|学|翻|啃|进度|推进|更新)?到了?(?:第|[Pp]\.?)?\s?(?P<to>{_N})页|(?:读|看|翻|啃)到了?[Pp]\.?\s?(?P<to2>[0-9]{{1,4}})"
+    rf"|(?:读|看|听|学|翻|啃|进度|推进|更新)?到了?(?:《[^》\n]{{1,30}}》)?(?:第|[Pp]\.?)?\s?(?P<to>{_N})页|"
+    rf"(?:读|看|翻|啃)到了?[Pp]\.?\s?(?P<to2>[0-9]{{1,4}})"
     rf"|第(?P<one>{_N})页|(?<![A-Za-z])[Pp]\.?\s?(?P<one2>[0-9]{{1,4}})(?![0-9])"
-    rf"|(?<!共)(?<!全书)(?<!总)(?P<amount>{_N})(?:余|多|来)?\s?(?:页|[Pp](?![A-Za-z0-9]))"
+    rf"|(?<!共)(?<!全书)(?<!总)(?<![0-9零一二三四五六七八九十百])(?P<amount>{_N})(?:余|多|来)?\s?(?:页|"
+    rf"[Pp](?![A-Za-z0-9]))"
 )
 _CHAPTERS = re.compile(
-    rf"(?P<till>(?:读|看|听|学|翻|追|进度)到了?)?[第弟](?P<a>{_N})(?:{_CH})?(?:(?:{_TO}|、|和|,|及)[第弟]?(?P<b>{_N}))?(?:{_CH})"
-    rf"|前(?P<first>{_N})(?:{_CH})|(?P<till2>(?:读|看|听|学|翻|追)到了?)(?P<c>{_N})(?:{_CH})|(?i:chapter|ch)\.?\s?(?P<d>[0-9]{{1,3}})"
+    rf"(?P<till>(?:读|看|听|学|翻|追|进度)到了?)?[第弟](?P<a>{_N})(?:{_CH})?(?:(?:{_TO}|、|和|,|"
+    rf"及)[第弟]?(?P<b>{_N}))?(?:{_CH})"
+    rf"|前(?P<first>{_N})(?:{_CH})|(?P<till2>(?:读|看|听|学|翻|追)到了?)(?P<c>{_N})(?:{_CH})|(?i:chapter|"
+    rf"ch)\.?\s?(?P<d>[0-9]{{1,3}})"
 )
 _MINUTES = re.compile(
     r"(?P<h1>[0-9]{1,2})[:.](?P<m1>[0-5][0-9])\s?(?:-|~|到|至)\s?(?P<h2>[0-9]{1,2})[:.](?P<m2>[0-5][0-9])"
-    r"|(?P<half>(?P<wh>[0-9]{1,2}|[一二两三四五六七八])个半(?:小时|钟头?))|半个?多?(?:小时|钟头)(?P<halfhour>)"
-    rf"|(?P<hours>[0-9]{{1,2}}(?:\.[0-9])?|[一二两三四五六七八九十])个?多?(?:小时|钟头|h(?:our)?s?(?![a-z])|个钟)(?:零|又)?(?:(?P<plus>{_N})\s?(?:分钟?|min)|(?P<andhalf>半))?"
+    r"|(?P<oh1>[0-9]{1,2})点(?:(?P<om1>[0-9]{1,2})分?|(?P<ox1>半))?\s?(?:-|~|到|"
+    r"至)\s?(?P<oh2>[0-9]{1,2})点(?:(?P<om2>[0-9]{1,2})分?|(?P<ox2>半))?"
+    r"|(?P<half>(?P<wh>[0-9]{1,2}|[一二两三四五六七八])个半(?:小时|钟头?))|半个?多?(?:小时|"
+    r"钟头?)(?P<halfhour>)"
+    rf"|(?P<hours>[0-9]{{1,2}}(?:\.[0-9])?|[一二两三四五六七八九十])个?多?(?:小时|钟头|h(?:our)?s?(?![a-z])|"
+    rf"个钟)(?:零|又)?(?:(?P<plus>{_N})\s?(?:分钟?|min)|(?P<andhalf>半))?"
     r"|(?P<quarters>[一两二三四])刻钟?"
-    rf"|(?P<min>{_N})(?:多|来|余|几)?\s?(?:分钟|(?i:mins?|minutes?)(?![a-z])|['′](?![0-9])|分(?![之享数析成明开钟学别为类]))"
+    rf"|(?P<min>{_N})(?:多|来|余|几)?\s?(?:分钟|(?i:mins?|minutes?)(?![a-z])|['′](?![0-9])|"
+    rf"分(?![之享数析成明开钟学别为类]))"
 )
-_DAY = re.compile(rf"第(?P<a>{_N})[天日]|(?i:day|(?<![a-z0-9])d)\s?\.?(?P<b>[0-9]{{1,3}})(?![0-9a-z])|打卡(?P<c>[0-9]{{1,3}})天")
-_VOLUME = re.compile(r"第[一二三四五六七八九十0-9]{1,3}[卷册部辑](?![章回])|卷[一二三四五六七八九十0-9]{1,3}|[上中下][册卷部](?![门])|[上下]篇|第[一二三四五六七八九十0-9]{1,3}分册")
+_DAY = re.compile(
+    rf"第(?P<a>{_N})[天日]|(?i:day|(?<![a-z0-9])d)\s?\.?(?P<b>[0-9]{{1,3}})(?![0-9a-z])|"
+    rf"打卡(?P<c>[0-9]{{1,3}})天"
+)
+_VOLUME = re.compile(
+    r"第[一二三四五六七八九十0-9]{1,3}[卷册部辑](?![章回])|卷[一二三四五六七八九十0-9]{1,3}|"
+    r"[上中下][册卷部](?![门])|[上下]篇|第[一二三四五六七八九十0-9]{1,3}分册"
+)
 _DONE = re.compile(
-    r"(?:(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|啦|咯|喽|全书|整本|这本|一本|最后|《|,|。|!|~|\s|$|第一遍)|完结|读完全书|全书完|收官|合上最后一页|最后一页(?:读|看|翻)完|全剧终|读毕)"
+    r"(?:(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|"
+    r"啦|咯|喽|全书|整本|这本|一本|最后|《|,|。|!|~|\s|$|第一遍)|完结|读完全书|全书完|收官|合上最后一页|"
+    r"最后一页(?:读|看|翻)完|全剧终|读毕)"
 )
+
+_WHOLE = re.compile(
+    r"全书|整本|[这一]本书?|终于|完结|收官|最后[0-9一二三几]{0,4}[页章]|(?:读|看|听)(?:完|"
+    r"毕)了?《[^》]{1,40}》(?!\s?(?:第|[Pp]?[0-9]|卷|[上中下]))|《[^》]{1,40}》[^,。]{0,4}(?:读|看|听)(?:完|"
+    r"毕)(?:了|啦|咯|,|。|!|\s|$)"
+)
+_PARTS = {"from_chapter", "to_chapter", "from_page", "to_page", "pages_read"}
 
 
 class Progress(NamedTuple):
@@ -55,7 +81,7 @@ def progress(norm: str, start: int, stop: int) -> Progress:
     if volume:
         _put(found, volume, "volume", volume[0])
     done = _DONE.search(norm, start, stop)
-    if done and not re.match(r"[一-鿿0-9]{0,2}第|[0-9一二两三]{1,4}[章页回]", norm[done.end() : done.end() + 6]):
+    if done and (_WHOLE.search(norm, start, stop) or not found.fields.keys() & _PARTS):
         _put(found, done, "finished", True)
     return found
 
@@ -72,9 +98,9 @@ def _put(found: Progress, match: re.Match[str], name: str, value: int | str | bo
 
 def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
     for match in _PAGES.finditer(norm, start, stop):
-        first = match["p1"] or match["q1"] or match["r1"]
+        first = match["p1"] or match["q1"] or match["r1"] or match["b1"]
         if first:
-            low, high = _int(first), _int(match["p2"] or match["q2"] or match["r2"])
+            low, high = _int(first), _int(match["p2"] or match["q2"] or match["r2"] or match["b2"])
             if low and high and low <= high:
                 _put(found, match, "from_page", low)
                 _put(found, match, "to_page", high)
@@ -114,11 +140,18 @@ def _adjoins(norm: str, stop: int, start: int) -> bool:
     return norm[stop:start] in ("、", "和", "到", "至", "-", "~", ",", "及", " ", "与")
 
 
+def _clock(hour: str, minute: str | None, half: str | None) -> int:
+    return int(hour) * 60 + (30 if half else int(minute or 0))
+
+
 def _minutes(norm: str, start: int, stop: int, found: Progress) -> None:
     for match in _MINUTES.finditer(norm, start, stop):
         if match["h1"]:
             length = (int(match["h2"]) - int(match["h1"])) * 60 + int(match["m2"]) - int(match["m1"])
             value: int | None = length % 720 if int(match["h1"]) < 24 and int(match["h2"]) < 25 else None
+        elif match["oh1"]:
+            value = _clock(match["oh2"], match["om2"], match["ox2"]) - _clock(match["oh1"], match["om1"], match["ox1"])
+            value %= 720
         elif match["half"]:
             value = (_int(match["wh"]) or 0) * 60 + 30
         elif match["halfhour"] is not None:

@@ -1,48 +1,81 @@
 """Whose record it is: the sender's, or somebody else's when the message says so (corpus guide, rule 7)."""
 
 import re
+from typing import NamedTuple
 
 from .types import Utterance
 
-_FOR = re.compile(r"\s{0,3}(?:\[[^\]]{1,8}\])?(?:我)?(?:代为?|帮忙?|替)\s?(?:报|填)?[:\s]?(?P<name>[一-鿿·]{2,12})")
-_TITLE = re.compile(r"(?:委员|同志|主任|主席|老师|院长|校长|医生|会长|总|律师|教授|常委|师父|法师|姐|哥)?(?:\([^)\n]{1,10}\))?\s?(?:[^,。\n]{0,3}?(?:补?上?报|打卡|填|登记|上传|发)(?:一?下|一条|送|个|[:])?|[:])")
-_NAMED = re.compile(r"(?:委员|同志|主任|主席|老师|院长|校长|医生|会长)?(?:\([^)\n]{1,10}\))?\s?(?:[^,。\n]{0,6}?(?:打卡|补报|报送|上报|报)\s?)?[:]")
+_TITLE = (
+    r"(?:委员|同志|主任|主席|老师|院长|校长|医生|会长|总|律师|教授|常委|师父|法师|姐|"
+    r"哥)?(?:\([^)\n]{1,10}\))?"
+)
+_FOR = re.compile(r"(?:代为?|帮忙?|替)\s?(?:报|填)?[:\s]?(?P<name>[一-鿿·]{2,12})")
+_ENDS = re.compile(
+    rf"{_TITLE}\s?(?:[^,。\n]{{0,3}}?(?:补?上?报|打卡|填|登记|上传|发)(?:一?下|一条|送|个|[:])?|[:])"
+)
+_NAMED = re.compile(rf"{_TITLE}\s?(?:[^,。\n]{{0,6}}?(?:打卡|补报|报送|上报|报)\s?)?[:]")
+# 受王某委托代报:, 王某走不开,我代他报:, 代两位委员一起报:
+_CHARGED = re.compile(
+    r"(?:委托|(?:代|替|帮)(?:他|她|其|为|两位|几位|[二三]位)?[^,。:\n]{0,6}(?:补?上?报|填|"
+    r"发))[^,。:\n]{0,6}[:,]"
+)
+_GUESS = re.compile(r"[一-鿿·]{2,4}?(?=(?:委员|同志|主任|主席|老师|院长|校长|医生)?(?:补?报|打卡)[:,\s一])")
+_NEAR = 40
 
 
-def speaker(norm: str, start: int, utterance: Utterance) -> tuple[str | None, int, tuple[int, int] | None]:
-    """(member, where his report begins, the words that name him or None). No member: it is told of somebody else."""
-    found = _FOR.match(norm, start)
-    if found:
-        name = _name_at(norm, found.start("name"), utterance) or _guess(norm, found.start("name"))
-        if name:
-            stop = found.start("name") + len(name)
-            title = _TITLE.match(norm, stop)
-            if title:
-                return name, title.end(), (found.start(), title.end())
-        return utterance.sender, start, None
-    begin = start + (len(norm[start:]) - len(norm[start:].lstrip()))
-    name = _name_at(norm, begin, utterance)
-    if name and name != utterance.sender:
-        title = _NAMED.match(norm, begin + len(name))
-        if title:
-            return name, title.end(), (begin, title.end())
-        return None, start, None
-    if name:
-        title = _NAMED.match(norm, begin + len(name))
-        return utterance.sender, title.end() if title else begin + len(name), None
-    return utterance.sender, start, None
+class Speaker(NamedTuple):
+    """`member` None: it is told of somebody else. `body`: where the report begins. `words`: what names the member."""
+
+    member: str | None
+    body: int
+    words: tuple[int, int] | None
+    shared: bool = False
 
 
-def _name_at(norm: str, start: int, utterance: Utterance) -> str | None:
+def speaker(norm: str, start: int, utterance: Utterance) -> Speaker:
+    """Who did what is told from `start` on."""
+    while start < len(norm) and norm[start] in " \n":
+        start += 1
+    if norm.startswith("【", start) and norm.find("】", start, start + 12) > 0:
+        header = norm.find("】", start) + 1
+    else:
+        header = start
+    begin = header + (1 if norm.startswith("我", header) else 0)
+    asked = _FOR.match(norm, begin)
+    if asked:
+        at = asked.start("name")
+        guess = _GUESS.match(norm, at)
+        name = name_at(norm, at, utterance) or (guess[0] if guess else None)
+        ends = _ENDS.match(norm, at + len(name)) if name else None
+        if name and ends:
+            return Speaker(name, ends.end(), (start, ends.end()))
+    charged = _CHARGED.search(norm, start, start + _NEAR)
+    if charged:
+        for at in range(start, charged.end()):
+            name = name_at(norm, at, utterance)
+            if name and name != utterance.sender:
+                return Speaker(name, charged.end(), (start, charged.end()), True)
+        return Speaker(utterance.sender, charged.end(), None, True)
+    return _by_name(norm, start, header, utterance) if asked is None else Speaker(utterance.sender, start, None)
+
+
+def _by_name(norm: str, start: int, at: int, utterance: Utterance) -> Speaker:
+    """`张三打卡:…` is his; a sentence about 张三 is nobody's report."""
+    name = name_at(norm, at, utterance)
+    if name is None:
+        return Speaker(utterance.sender, start, None)
+    ends = _NAMED.match(norm, at + len(name))
+    if name == utterance.sender:
+        return Speaker(name, ends.end() if ends else at + len(name), None)
+    if ends:
+        return Speaker(name, ends.end(), (at, ends.end()))
+    return Speaker(None, start, None)
+
+
+def name_at(norm: str, start: int, utterance: Utterance) -> str | None:
     """The longest roster name that begins here."""
     for length in (6, 5, 4, 3, 2):
         name = utterance.text[start : start + length]
         if len(name) == length and (name in utterance.roster or name == utterance.sender):
             return name
     return None
-
-
-def _guess(norm: str, start: int) -> str | None:
-    """A name of two to four characters right before 报 or 委员报, when the roster does not know it."""
-    found = re.compile(r"[一-鿿·]{2,4}?(?=(?:委员|同志|主任|主席|老师|院长|校长|医生)?(?:补?报|打卡)[:,\s一])").match(norm, start)
-    return found[0] if found else None

@@ -9,16 +9,26 @@ from . import activities, contact, forms, nature, people, stops
 from .lexicon import Lexicon
 from .material import Material, take_apart
 from .normalize import LONGEST, normalize
-from .proxy import speaker
+from .proxy import name_at, speaker
 from .reading_log import check_ins
 from .types import Record, RecordType, Utterance
 
-_WORTH = re.compile(r"[0-9零一二三四五六七八九十两几百]|走访|打[个了]?卡|[读看听]|联系|接待|慰问|座谈|协商|提案|信息|社情|宣讲|探|访|实事|[给为帮]|《")
-_SIGN_UP = re.compile(r"报名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|通讯录|能否参加|参会|住宿")
-_READING_HEADING = re.compile(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书香|读原著|共学|学习打卡|读了")
-_CONTACT_HEADING = re.compile(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|下村|下乡|义诊|履职|服务群众|恳谈")
+_WORTH = re.compile(
+    r"[0-9零一二三四五六七八九十两几百]|走访|打[个了]?卡|[读看听]|联系|接待|慰问|座谈|协商|提案|信息|社情|"
+    r"宣讲|探|访|实事|[给为帮]|《"
+)
+_SIGN_UP = re.compile(
+    r"报名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|"
+    r"通讯录|能否参加|参会|住宿"
+)
+_READING_HEADING = re.compile(
+    r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书香|读原著|共学|学习打卡|读了"
+)
+_CONTACT_HEADING = re.compile(
+    r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|下村|下乡|义诊|履职|服务群众|恳谈"
+)
 _FUTURE = re.compile(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
-_FORM_LECTURE = re.compile(r"\[?宣讲|微课堂")
+_FORM_LECTURE = re.compile(r"宣讲|微课堂")
 
 
 def heading_type(heading: str) -> Literal["contact", "reading"] | None:
@@ -42,13 +52,13 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     start = _answer_start(norm)
     if nature.nothing_reported(norm[start:]) is not None:
         return []
-    member, body, why = speaker(norm, start, utterance)
+    member, body, why, shared = speaker(norm, start, utterance)
     if member is None:
         return []
     # Blanks keep every offset where it is in the written text.
     norm = " " * body + norm[body:]
     material = take_apart(text, norm, utterance.sent_at.date(), member, utterance.room, lexicon)
-    records = _records(material)
+    records = _records(material, utterance if shared else None)
     for record in records:
         record.why += [material.reason("member", *why, "替人报")] if why else []
     return records
@@ -65,7 +75,7 @@ def _answer_start(norm: str) -> int:
     return mention.end() if mention else start
 
 
-def _records(material: Material) -> list[Record]:
+def _records(material: Material, shared: Utterance | None) -> list[Record]:
     reading = material.room == "reading"
     check = check_ins(material)
     if check and (reading or not _has_contact(material)):
@@ -73,7 +83,7 @@ def _records(material: Material) -> list[Record]:
     values = forms.fields(material.norm)
     if values:
         return _form(material, values)
-    records = _events(material)
+    records = _events(material, shared=shared)
     if reading:
         records = [r for r in records if r.type != "contact" or (r.people is not None and r.channel)]
     return records
@@ -99,7 +109,7 @@ def _form(material: Material, values: dict[str, forms.Value]) -> list[Record]:
     return [made]
 
 
-def _events(material: Material, lenient: bool = False) -> list[Record]:
+def _events(material: Material, lenient: bool = False, shared: Utterance | None = None) -> list[Record]:
     found = stops.features(material)
     records: list[Record] = []
     day = place = None
@@ -109,6 +119,8 @@ def _events(material: Material, lenient: bool = False) -> list[Record]:
         made = _event(material, stop, found, lenient or (head is not None and stop.place is not None))
         if made is None:
             continue
+        if shared is not None:
+            made.member = _named(material, stop, shared) or made.member
         if day:
             made.date, made.date_end = day.first, day.last
             made.why.append(material.reason("date", day.start, day.stop, day.rule))
@@ -123,6 +135,11 @@ def _events(material: Material, lenient: bool = False) -> list[Record]:
             made.place = place
         records.append(made)
     return records
+
+
+def _named(material: Material, stop: stops.Stop, shared: Utterance) -> str | None:
+    """In a report for several members, the one whose name begins the event."""
+    return name_at(material.norm, material.clauses[stop.first].start, shared)
 
 
 def _is_lead(head: Record, item: Record) -> bool:

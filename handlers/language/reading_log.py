@@ -3,20 +3,44 @@
 import re
 
 from .books import Title, titles
+from .dates import Day
 from .material import Material
+from .nature import NOT_DONE
 from .progress import Progress, progress
 from .types import Record
 
-_CHECK_IN = re.compile(r"打[个了]?卡(?!的|表|群|规则|时间|情况|不间断|是|名单|统计|要求|活动|制|点|地|圣地)|签到")
-_OTHER = re.compile(
-    r"健身|跑步|运动|步数|健步|[0-9]步|景[点区]|爬山|爬了|登山|游泳|瑜伽|减肥|俯卧撑|仰卧|太极|骑行|学习强国|喝水|早起打卡|早睡|美食|餐厅|网红|旅游|核酸|上班打卡|广场舞|跳绳|公里|徒步|散步打卡"
+_CHECK_IN = re.compile(
+    r"打[个了]?卡(?!的|表|群|规则|时间|情况|不间断|是|名单|统计|要求|活动|制|点|地|圣地|记录|日历|小程序|"
+    r"链接|图|接龙表)|签到"
 )
-_NO_CHECK_IN = re.compile(r"没读|未读|没看|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|明天补|晚[上点]补|潜水|不读|没翻|缺席|暂停|跳过")
-_NOTICE = re.compile(r"共读(?:通知|书目)|领读人|漏打|打卡不间断|打卡表|没有书的|推荐(?:一本|大家|给|一下|阅读|书)|求[一本书推]|谁有|有没有|电子版|哪里(?:买|有)|借我|荐书|想读|想看|书单|到货|领取|买了|下单|订书|读书会(?:定|将)|统计|累计|人均|作者说|看看有没有道理|"
-    r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|等读完|读完才")
-_READ = re.compile(r"(?:读|看|听|学|翻|啃|温|诵)(?:了|着|完|到|书|过|一|的|《|起|毕)|[早晨夜晚午]读|阅读|续读|重读|共读|共学|听书|读书|精读|自学|研读|诵读|接着看|继续看|继续读")
-_SAID_READ = re.compile(r"读书打卡|阅读打卡|读书签到|[早晨夜晚]读打卡|打卡.{0,8}《|(?:今[天日晚早]|昨[天晚]|刚才?|上午|中午|晚上|早上|睡前)?[^,。]{0,8}(?:读|看|听|学)[了完到着](?:[^,。]{0,10})《|读书[:]|《[^》]{2,30}》[^,。]{0,8}打卡|读书.{0,6}[0-9]{1,3}(?:页|分钟)")
-_THOUGHT = re.compile(r"(?:感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?")
+_OTHER = re.compile(
+    r"健身|跑步|运动|步数|健步|[0-9万]步|景[点区]|爬山|爬了|登山|游泳|瑜伽|减肥|俯卧撑|仰卧|太极|骑行|"
+    r"学习强国|喝水|早起打卡|早睡|美食|餐厅|网红|旅游|核酸|上班打卡|广场舞|跳绳|公里|徒步|散步打卡"
+)
+_NO_CHECK_IN = re.compile(
+    r"没读|未读|没看|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|明天补|晚[上点]补|潜水|"
+    r"不读|没翻|缺席|暂停|跳过"
+)
+_NOTICE = re.compile(
+    r"共读(?:通知|书目)|领读人|漏打|打卡不间断|打卡表|没有书的|推荐(?:一本|大家|给|一下|阅读|书)|"
+    r"求[一本书推]|谁有|有没有|电子版|哪里(?:买|有)|借我|荐书|(?<!还)想[读看]|之星|排行|[光红]荣?榜|公示|"
+    r"书单|到货|领取|买了|下单|订书|读书会(?:定|将)|统计|累计|人均|作者说|看看有没有道理|"
+    
+    r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|等读完|读完才|"
+    r"每天[^,。]{0,5}[0-9一二三四五六七八九十]{1,3}[页章]|^\W{0,2}求|页呢|有错|讨论$")
+_READ = re.compile(
+    r"(?:读|看|听|学|翻|啃|温|诵)(?:了|着|完|到|书|过|一|的|《|起|毕)|[早晨夜晚午]读|阅读|续读|重读|共读|"
+    r"共学|听书|读书|精读|自学|研读|诵读|接着看|继续看|继续读|(?:继续|接着)《"
+)
+_SAID_READ = re.compile(
+    r"读书打卡|阅读打卡|读书签到|[早晨夜晚]读打卡|打卡.{0,8}《|(?:今[天日晚早]|昨[天晚]|刚才?|上午|中午|"
+    r"晚上|早上|睡前)?[^,。]{0,8}(?:读|看|听|学)[了完到着](?:[^,。]{0,10})《|读书[:]|"
+    r"《[^》]{2,30}》[^,。]{0,8}打卡|把[^,。]{2,16}(?:读|看|听)完|读书.{0,6}[0-9]{1,3}(?:页|分钟)"
+)
+_NOT_COUNTED = re.compile(r"不算|睡着了|没有[,。]|[,。…]没有?$")
+_THOUGHT = re.compile(
+    r"(?:感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?"
+)
 _DONE_MARK = re.compile(r"done|✓|完成|已读|读了|看了|听了|打卡", re.IGNORECASE)
 
 
@@ -77,14 +101,16 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[t
     book = any(title is not None for title, _ in parts)
     said = " ".join(norm[start:stop] for start, stop in alive)
     marked = _CHECK_IN.search(said) is not None
+    measured = fields & {"from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "finished"}
     if _OTHER.search(norm) and not book:
+        return False
+    if not measured and (NOT_DONE in material.dead or _NOT_COUNTED.search(norm)):
         return False
     if material.room != "reading":
         return _SAID_READ.search(said) is not None and (book or bool(fields) or "读书打卡" in said)
-    measured = fields & {"from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "finished"}
     if book and (measured or fields or marked or _READ.search(said)):
         return bool(measured or marked or "day" in fields) or _READ.search(said) is not None
-    if measured - {"minutes", "finished"} and (marked or _READ.search(said) or measured & {"from_page", "to_page", "from_chapter"}):
+    if measured - {"minutes", "finished"} and (marked or _READ.search(said) or "from_page" in measured):
         return True
     if measured and (marked or _READ.search(said)):
         return True
@@ -95,7 +121,9 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[t
 
 def _bare(said: str) -> bool:
     """A check-in of one word: 打卡, 读书打卡✅, 今日打卡, not 打卡北帝山."""
-    return re.search(r"打[个了]?卡(?:第|[0-9]|了|啦|咯|完|成|来|报到|学习|读书|阅读|✓|\s|[,。!~、:]|$)|签到", said) is not None
+    return re.search(
+        r"打[个了]?卡(?:第|[0-9]|了|啦|咯|完|成|来|报到|学习|读书|阅读|✓|\s|[,。!~、:]|$)|签到",
+        said) is not None
 
 
 def _record(material: Material, book: Title | None, found: Progress) -> Record:
@@ -109,11 +137,18 @@ def _record(material: Material, book: Title | None, found: Progress) -> Record:
     if made.volume is not None:
         span = next(words for words in found.words if words[0] == "volume")
         made.volume = material.cut(span[1], span[2])
-    day = next((d for d in material.scan.days if not d.ahead), None)
+    day = _day_of(material, book)
     if day is not None:
         made.date, made.date_end = day.first, day.last
         made.why.append(material.reason("date", day.start, day.stop, day.rule))
     return made
+
+
+def _day_of(material: Material, book: Title | None) -> Day | None:
+    """The last day named before the book, else the first of the message: 前天《…》第1章,昨天《…》第2章."""
+    past = [day for day in material.scan.days if not day.ahead]
+    before = [day for day in past if book is not None and day.start < book.start]
+    return before[-1] if before else past[0] if past else None
 
 
 def _reflect(

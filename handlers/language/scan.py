@@ -12,7 +12,9 @@ _TRIGGER = re.compile(
     f"{dates.FULL}|{dates.DOTTED}|{dates.AGO}|{dates.DAY}|{dates.WEEK}|{dates.WORD}|{_NUMBER}"
 )
 _UNIT = re.compile(
-    rf"(?P<more>{MORE})?\s?(?:(?P<times>人次)|(?P<heads>个?人(?![大民均份工次道生间气才事])|名(?![单字义])|位(?![置于])|口(?![井号罩头]))|(?P<homes>户)|(?P<firms>家(?![长乡具门校访里常])"
+    rf"(?P<more>{MORE})?\s?(?:(?P<times>人次)|(?P<heads>个?人(?![大民均份工次道生间气才事])|"
+    rf"名(?!单[^亲位身]|字|义|称)|位(?![置于])|口(?![井号罩头]))|(?P<homes>户)|"
+    rf"(?P<firms>家(?![长乡具门校访里常])"
     r"|家(?=家))|(?P<pieces>个(?![月半百]|星期|小时|钟|多)))"
 )
 _AROUND = re.compile(r"\s?(?:左右|上下|以上|之多)")
@@ -59,11 +61,10 @@ def _number(text: str, match: re.Match[str]) -> Number | None:
     if unit is None or text[start - 1 : start] in ("第", "¥", "每"):
         return None
     run = match["number"]
-    if run in ("百", "千", "万") and not (unit["more"] or text[start - 1 : start] == "上"):
+    rough = run in ("百", "千", "万")
+    if rough and not (unit["more"] or text[start - 1 : start] in ("上", "近", "约", "逾", "过")):
         return None
     value, approx = value_of(run)
     around = _AROUND.match(text, unit.end())
     approx = approx or bool(unit["more"]) or around is not None or about(text[max(0, start - 4) : start])
-    if run in ("百", "千", "万"):
-        approx = True
-    return Number(start, unit.end(), value, approx, UNIT_NAMES[unit.lastgroup or ""])
+    return Number(start, unit.end(), value, approx or rough, UNIT_NAMES[unit.lastgroup or ""])

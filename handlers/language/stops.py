@@ -12,7 +12,8 @@ from .scan import Number
 from .types import RecordType
 
 _CONNECTOR = re.compile(
-    r"(?:上午|下午|中午|晚上|傍晚|早上|随后|接着|然后|之后|会后|饭后|后来|又|再|还|同日|同天|当天|次日|第二天|另外|另|转到|最后|最先|先|收摊)"
+    r"(?:上午|下午|中午|晚上|傍晚|早上|随后|接着|然后|之后|会后|饭后|后来|又|再|还|同日|同天|当天|次日|"
+    r"第二天|另外|另|转到|最后|最先|先|收摊)"
 )
 
 
@@ -58,10 +59,15 @@ def features(material: Material) -> list[Features]:
             numbers = [n for n in numbers if n.start < issue[1] or norm[n.start - 2 : n.start] == "的有"]
         trigger = TRIGGER.search(norm, clause.start, clause.stop) is not None
         place = next((p for p in material.places if clause.start <= p.start < clause.stop and p.start < end), None)
-        day = next((d for d in material.scan.days if clause.start <= d.start < end and not d.ahead), None)
+        day = next((d for d in material.scan.days if clause.start <= d.start < end and not _put_off(norm, d)), None)
         connector = _CONNECTOR.match(norm, clause.start, clause.stop) is not None
         found.append(Features(kind, trigger, place, day, numbers, issue, connector))
     return found
+
+
+def _put_off(norm: str, day: Day) -> bool:
+    """A day ahead, or the one that a thing was first meant for: 原定上周二."""
+    return day.ahead or norm[max(0, day.start - 3) : day.start].endswith(("原定", "原定于", "本来", "原本", "本定", "原计划"))
 
 
 def _inside(numbers: list[Number], start: int, stop: int) -> list[Number]:
@@ -114,11 +120,15 @@ def _begins(material: Material, found: list[Features], index: int, current: Stop
     if not (current.numbers or (current.trigger and current.place)):
         return False
     if brought.place and current.place and _differ(material, brought.place, current.place):
-        if (strong or brought.connector or brought.trigger or not issue_open) and _brings_people(material, found, index):
+        moved = strong or brought.connector or brought.trigger or not issue_open
+        if moved and brought.place.admin and _brings_people(material, found, index):
             return True
     if brought.day and current.day and (brought.day.first, brought.day.last) != (current.day.first, current.day.last):
         return _brings_people(material, found, index)
-    return bool(current.numbers and brought.numbers and brought.trigger and (brought.connector or strong))
+    if not (current.numbers and brought.numbers and brought.trigger and (brought.connector or strong)):
+        return False
+    clause = material.clauses[index]
+    return not all(people.partial(material.norm, number, clause.start) for number in brought.numbers)
 
 
 def _differ(material: Material, one: Place, other: Place) -> bool:
@@ -128,10 +138,12 @@ def _differ(material: Material, one: Place, other: Place) -> bool:
 
 def _brings_people(material: Material, found: list[Features], index: int, trigger: bool = False) -> bool:
     """Whether this clause, or those up to the next place, day or connector, name people or a visit."""
+    place = day = False
     for at in range(index, min(len(found), index + 6)):
         brought = found[at]
-        if at > index and (brought.place or brought.day or brought.kind):
+        if at > index and (brought.kind or (place and brought.place) or (day and brought.day)):
             return False
+        place, day = place or brought.place is not None, day or brought.day is not None
         if brought.numbers and (not trigger or brought.trigger or brought.place or brought.connector):
             return True
         if brought.trigger and brought.place:

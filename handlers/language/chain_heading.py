@@ -1,0 +1,54 @@
+"""The heading of a #接龙: what kind of lines it asks for, of which day, and whether anything has been done yet."""
+
+import re
+from datetime import date, datetime
+from typing import Literal, NamedTuple
+
+from .dates import find_day
+from .normalize import normalize
+from .periods import read_days
+from .read import heading_type
+
+Kind = Literal["contact", "reading"]
+_MARKER = re.compile(r"#\s{0,2}(?:接[龙龍]|group\s?note)", re.IGNORECASE)
+EXAMPLE = re.compile(r"[\W_]{0,4}(?:例|示例|样例|范例|格式|模板|样板)(?![^\W\d_]{0,4}(?:会|行|外))")
+# Lists of who will, may or wants to: nothing on them is done yet (corpus guide, rule 6).
+_NOT_YET = re.compile(
+    r"报名|能否|可否|意向|尺码|订餐|用餐|团购|订书|排班|值班表|安排表|计划表|分工|预约|预告|参会|到会|投票|评选|[午晚]餐|车牌|名单|物资|通讯录|住宿|领取|"
+    r"明[天日早晚]|后天|下周|下个?月|拟于|将于"
+)
+SUMS = re.compile(r"之星|排行|榜|汇总|累计|通报|表彰|小结|总结|统计")
+ABSOLUTE = re.compile(r"[0-9零一二三四五六七八九十廿]{1,3}\s?(?:月|号|日|[./-]\s?[0-9])")
+
+
+class Heading(NamedTuple):
+    """What the heading says for all lines; `quiet` means that nothing on the list has been done."""
+
+    text: str
+    kind: Kind | None
+    day: date | None
+    last: date | None
+    fixed: bool
+    quiet: bool
+
+
+def bare(heading: str) -> str:
+    """The heading without marker and example lines."""
+    lines = (_MARKER.sub(" ", normalize(line)).strip() for line in heading.split("\n")[:40])
+    return "\n".join(line for line in lines if line and not EXAMPLE.match(line))
+
+
+def read_heading(heading: str, begun: datetime, lasting: bool) -> Heading:
+    """`lasting`: the list's beginning is known, so that even 今天 in its heading stays the same day in every post."""
+    words = bare(heading)
+    found = find_day(words, begun.date())
+    fixed = found is not None and (lasting or ABSOLUTE.search(words, found[2], found[3]) is not None)
+    quiet = _NOT_YET.search(words) is not None
+    kind = heading_type(words)
+    first, last = (found[0], found[1]) if found else (None, None)
+    span = read_days(words, begun.date())
+    if span is not None and span[0] <= begun.date():
+        first, last, fixed = *span, True
+    if kind == "reading" and first and last and first <= begun.date() <= last:
+        return Heading(words, kind, None, None, False, quiet)  # 共读 11.20-12.10: each line has its own day
+    return Heading(words, kind, first, last, fixed, quiet)
