@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import delete, insert
 
-from storage.queries import Queries, upsert
+from storage.queries import Queries, loaded, upsert
 from storage.tables import Progress, Record
 
 COUNTERS = (
@@ -48,7 +48,10 @@ class ProgressCounters(Queries[Progress]):
     def of(self, member_id: int, year: int) -> Progress:
         """The counters of that member's year, all zero when there is no record."""
         found = self._one(self._where(self._c.year == year, self._c.member_id == member_id))
-        return found or Progress(committee=self._committee, year=year, member_id=member_id)
+        return found or self._none(member_id, year)
+
+    def _none(self, member_id: int, year: int) -> Progress:
+        return loaded(Progress, self._with_defaults({"year": year, "member_id": member_id}))
 
     def of_year(self, year: int) -> dict[int, Progress]:
         return {row.member_id: row for row in self._all(self._where(self._c.year == year))}
@@ -68,9 +71,9 @@ class ProgressCounters(Queries[Progress]):
         moved = {counter: n for counter, n in counters.items() if n}
         if not moved:
             return
-        new = Progress(committee=self._committee, year=year, member_id=member_id, **moved)
+        new = self._with_defaults({"year": year, "member_id": member_id, **moved})
         key = [self._c.committee, self._c.year, self._c.member_id]
-        statement = upsert(self._connection, self._table).values(new.model_dump())
+        statement = upsert(self._connection, self._table).values(new)
         self._connection.execute(
             statement.on_conflict_do_update(
                 index_elements=key, set_={counter: self._c[counter] + n for counter, n in moved.items()}
@@ -86,5 +89,5 @@ class ProgressCounters(Queries[Progress]):
     def rebuild(self, sums: Mapping[Key, Mapping[str, int]]) -> None:
         self._connection.execute(delete(self._table).where(self._c.committee == self._committee))
         for (year, member_id), counters in sorted(sums.items()):
-            row = Progress(committee=self._committee, year=year, member_id=member_id, **counters)
-            self._connection.execute(insert(self._table), [row.model_dump()])
+            row = self._with_defaults({"year": year, "member_id": member_id, **counters})
+            self._connection.execute(insert(self._table), [row])

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, func, select
 
 from storage.progress import ProgressCounters
-from storage.queries import Queries
+from storage.queries import Queries, loaded
 from storage.tables import Record
 
 
@@ -28,7 +28,7 @@ class Records(Queries[Record]):
 
     def change(self, before: Record, **values: Any) -> Record:
         """The record as it is after the change; the counters move with it."""
-        after = Record(**{**before.model_dump(), **values})
+        after = loaded(Record, {**before.__dict__, **values})
         self._change(self._c.number == before.number, **values)
         self._progress.move(before, after)
         return after

@@ -22,9 +22,7 @@ class Rooms(Queries[Room]):
         self._change(self._c.registered_by == "config", self._c.name.not_in(names), active=False)
 
     def put(self, name: str, **values: Any) -> None:
-        statement = upsert(self._connection, self._table).values(
-            **Room(committee=self._committee, name=name, **values).model_dump()
-        )
+        statement = upsert(self._connection, self._table).values(self._with_defaults({"name": name, **values}))
         self._connection.execute(
             statement.on_conflict_do_update(
                 index_elements=[self._c.committee, self._c.name],
