@@ -14,8 +14,9 @@ from handlers.context import Context, NotAllowed
 from handlers.language.chain import read_chain
 from handlers.language.corrections import read_cancellation, read_correction
 from handlers.language.lexicon import Lexicon
+from handlers.language.mask import mask
 from handlers.language.read import read
-from handlers.language.types import Utterance
+from handlers.language.types import Chain, Utterance
 from handlers.recording import record_message
 from handlers.undoing import correct, undo
 
@@ -46,12 +47,17 @@ def _route(ctx: Context, commands: Sequence[Command], addressed: bool) -> list[R
         said = _command(ctx, commands, answers.suggested(ctx) or ctx.message.text)
         if said is not None:
             return said
+    # from here on nothing knows a constituent's phone or name: what is stored is read from the masked text
+    plain = ctx
+    ctx = replace(ctx, message=replace(ctx.message, text=mask(ctx.message.text, ctx.names)))
     corrected = _correction(ctx, addressed)
     if corrected is not None:
         return corrected
     if _EVERYONE.search(ctx.message.text):
         return None
-    recorded = _record(ctx)
+    # but for a #接龙, whose ranges count the characters as they were typed: its fields are masked one by one
+    posted = _chain(plain)
+    recorded = chains.record_chain(plain, posted) if posted is not None else _record(ctx)
     if recorded:
         return recorded
     return _suggestion(ctx, commands) if ctx.private else None
@@ -107,13 +113,12 @@ def _correction(ctx: Context, addressed: bool) -> list[Reply] | None:
     return [correct(ctx, asked)] if asked else [undo(ctx, number)]
 
 
+def _chain(ctx: Context) -> Chain | None:
+    return read_chain(said_by(ctx, ctx.message.text), ctx.message.wire, _authors(ctx), _with_known_books(ctx))
+
+
 def _record(ctx: Context) -> list[Reply]:
-    utterance = said_by(ctx, ctx.message.text[:LONGEST])
-    lexicon = _with_known_books(ctx)
-    posted = read_chain(replace(utterance, text=ctx.message.text), ctx.message.wire, _authors(ctx), lexicon)
-    if posted is not None:
-        return chains.record_chain(ctx, posted)
-    understood = read(utterance, lexicon)
+    understood = read(said_by(ctx, ctx.message.text[:LONGEST]), _with_known_books(ctx))
     if understood and len(ctx.message.text) > LONGEST:
         return [Reply(texts.TOO_LONG, kind="ack")]
     return record_message(ctx, [record for record in understood if record.member])

@@ -23,7 +23,7 @@ from handlers.binding import recognise
 from handlers.command import Command
 from handlers.context import Context
 from handlers.language.lexicon import Lexicon
-from handlers.language.mask import mask
+from handlers.language.mask import mask, mask_issue
 from handlers.undoing import recall
 from storage.tables import Message, Room
 from storage.unit import Unit
@@ -114,7 +114,7 @@ class Intake:
             self.queue.answer(unit, message, [Reply(texts.FAILED, kind="ack", key=f"{message.id}:failed")], now)
 
     def _kept(self, message: Incoming, names: frozenset[str]) -> str:
-        return mask(message.text[:2000], names)
+        return mask_issue(mask(message.text[:2000], names))
 
     def retry(self, unit: Unit, kept: Message, now: dt.datetime) -> None:
         """Take up a message whose handling failed before this process began."""

@@ -49,8 +49,8 @@ def _people(ctx: Context, question: Question, count: Count) -> list[Reply]:
     if record is None or record.state != "pending":
         ctx.unit.questions.close(question)
         return []
-    # the question that is still held for the room need not be asked any more
-    ctx.unit.outbox.drop_answers_to(record.message_id)
+    # a question that is still held for the room need not be asked any more
+    ctx.unit.outbox.drop_question(record.message_id, texts.how_many(ctx.member.name, record, ctx.today))
     people = 0 if count.people is None else count.people
     after = complete(ctx, record, people=people, unit=count.unit or "人", approx=count.approx)
     return [Reply(texts.recorded(ctx.member.name, after, ctx.today), kind="ack")]

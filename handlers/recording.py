@@ -11,7 +11,7 @@ from bot.permissions import Role
 from handlers.context import Context
 from handlers.counting import credit, recredit
 from handlers.language import types as language
-from handlers.language.mask import mask_issue
+from handlers.language.mask import mask, mask_issue
 from storage.tables import Member, Record
 
 FIELDS = (
@@ -19,6 +19,7 @@ FIELDS = (
     *("book", "volume", "from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "day"),
     *("finished", "reflection", "title", "count"),
 )
+_WORDS = ("place", "issue", "outcome", "reflection", "title")
 _PROGRESS = ("from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "finished")
 SAME = {"contact": ("place", "people"), "reading": ("book", *_PROGRESS)}
 
@@ -90,14 +91,15 @@ def record_one(
 
 
 def fields_of(ctx: Context, understood: language.Record) -> dict[str, Any]:
-    """The fields to store: the room's shared book filled in (DOMAIN §4.9), words about health made a topic (§9)."""
+    """The fields to store: the room's shared book filled in (DOMAIN §4.9), personal data masked (§9)."""
     values = {field: getattr(understood, field) for field in FIELDS}
-    values["why"] = understood.reasons()
+    values |= {field: mask(values[field], ctx.names) for field in _WORDS if values[field]}
+    values["why"] = [reason | {"words": mask_issue(mask(reason["words"], ctx.names))} for reason in understood.reasons()]
     if values["type"] == "reading" and not values["book"] and ctx.room is not None:
         shared = ctx.unit.shared_books.of(ctx.room.name, values["date"])
         values["book"] = shared.title if shared else None
-    if values["issue"]:
-        values["issue"] = mask_issue(values["issue"])
+    for field in ("issue", "outcome"):
+        values[field] = mask_issue(values[field]) if values[field] else None
     if values["date_end"] == values["date"]:
         values["date_end"] = None
     return values

@@ -81,9 +81,10 @@ class OutboxRows(Queries[Outbox]):
         held = self._c.kind.in_(HELD)
         self._change(self._c.reply_to == message_id, self._c.state == "todo", held, state="expired")
 
-    def drop(self, key: str) -> bool:
-        """Take back one row that has not gone out yet."""
-        return bool(self._change(self._c.key == key, self._c.state == "todo", state="expired"))
+    def drop_question(self, message_id: str, text: str) -> None:
+        """Take back a question about that message that has not gone out yet."""
+        where = (self._c.reply_to == message_id, self._c.kind == "question", self._c.text == text)
+        self._change(*where, self._c.state == "todo", state="expired")
 
     def answered(self, message_id: str) -> bool:
         """Did an answer to that message go out?"""
