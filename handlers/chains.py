@@ -31,9 +31,10 @@ class Seen:
 
 def record_chain(ctx: Context, posted: Chain) -> list[Reply]:
     """Records of the lines that are new or changed in this post, and one acknowledgement for them."""
-    if not any(entry.records for entry in posted.entries):
+    found = _continued(ctx, posted)
+    if found is None and not any(entry.records for entry in posted.entries):
         return []
-    chain, known = _chain(ctx, posted)
+    chain, known = found or (ctx.unit.chains.begin(ctx.message.chat, _digest(posted.heading), ctx.message.sent_at), {})
     newest = ctx.message.sent_at >= chain.newest_at
     seen = Seen([], [], [])
     for entry, author, nth in _keyed(posted):
@@ -54,18 +55,17 @@ def record_chain(ctx: Context, posted: Chain) -> list[Reply]:
     return held + asked
 
 
-def _chain(ctx: Context, posted: Chain) -> tuple[tables.Chain, dict[tuple[str, int], ChainLine]]:
-    """The chain that this post continues (newest of its heading that shares a line), else a new one."""
-    room = ctx.message.chat
-    heading = _digest(posted.heading)
-    for chain in ctx.unit.chains.under(room, heading, ctx.message.sent_at - KNOWN_FOR):
+def _continued(ctx: Context, posted: Chain) -> tuple[tables.Chain, dict[tuple[str, int], ChainLine]] | None:
+    """The chain that this post continues, with its lines: the newest of its heading that shares a line."""
+    since = ctx.message.sent_at - KNOWN_FOR
+    for chain in ctx.unit.chains.under(ctx.message.chat, _digest(posted.heading), since):
         known = ctx.unit.chain_lines.of(chain)
         for entry, author, nth in _keyed(posted):
             line = known.get((author, nth))
             # author and time of the wire are the line itself, even when its text was changed
             if line is not None and (entry.at is not None or line.digest == _digest(entry.text)):
                 return chain, known
-    return ctx.unit.chains.begin(room, heading, ctx.message.sent_at), {}
+    return None
 
 
 def _keyed(posted: Chain) -> Iterator[tuple[Entry, str, int]]:

@@ -87,9 +87,7 @@ def test_a_phone_tail_that_is_none(tail: str) -> None:
 
 
 def test_a_tail_that_lost_its_zero() -> None:
-    assert said(手机尾号="661") == [
-        "第2行 手机尾号 “661”:要四位数字(开头的0被表格软件去掉了?请把这一列设为文本再填)"
-    ]
+    assert said(手机尾号="661") == ["第2行 手机尾号 “661”:要四位数字(开头的0被表格软件去掉了?请把这一列设为文本再填)"]
 
 
 def test_a_whole_phone_number_is_not_repeated_in_the_report() -> None:
@@ -140,9 +138,7 @@ def test_a_month_alone_is_its_first_day() -> None:
     assert read_date("2022年7月") == read_date("2022.7") == date(2022, 7, 1)
 
 
-@pytest.mark.parametrize(
-    "words", ["2022-13-01", "2022-02-30", "去年", "10/1/2022", "22-1-10", "1022-01-10", "7"]
-)
+@pytest.mark.parametrize("words", ["2022-13-01", "2022-02-30", "去年", "10/1/2022", "22-1-10", "1022-01-10", "7"])
 def test_a_date_that_is_none(words: str) -> None:
     assert said(任职日期=words) == [f"第2行 任职日期 “{words}”:看不懂的日期,请写成 2022-01-10"]
 
