@@ -2,7 +2,6 @@
 
 import datetime as dt
 import shutil
-import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +9,6 @@ from pathlib import Path
 
 from bot.config import Config
 
-SAFE_SQLITE = (3, 51, 3)
 ROOM_WANTED = 500 * 1024 * 1024
 
 
@@ -39,10 +37,11 @@ def _python() -> Finding:
 
 
 def _sqlite() -> Finding:
-    """SQLite before 3.51.3 can damage a file with two writing connections; this program has one."""
-    old = sqlite3.sqlite_version_info < SAFE_SQLITE
-    advice = "早于 3.51.3:只让本程序写这个数据库就没有问题,不要用别的工具同时写" if old else ""
-    return Finding("SQLite", sqlite3.sqlite_version, advice, harmless=True)
+    from storage.engine import sqlite_version
+
+    version, safe = sqlite_version()
+    advice = "" if safe else "早于 3.51.3:只让本程序写这个数据库就没有问题,不要用别的工具同时写"
+    return Finding("SQLite", version, advice, harmless=True)
 
 
 def _database(config: Config, url: str) -> Iterator[Finding]:

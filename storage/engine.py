@@ -5,6 +5,7 @@ when two connections do. That connection takes the write lock at BEGIN, because 
 reads and then writes fails with "database is locked" whatever the timeout.
 """
 
+import sqlite3
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
@@ -37,6 +38,14 @@ _MIGRATOR: _Pragmas = {**_WRITER, "foreign_keys": 0}
 _POSTGRESQL_READER = "-c default_transaction_read_only=on -c default_transaction_isolation=repeatable\\ read"
 
 _FORMS = "应为 sqlite:///文件 或 postgresql://主机/库名"
+
+
+def sqlite_version() -> tuple[str, bool]:
+    """The version, and whether it is safe with several writing connections.
+
+    Before 3.51.3 two that write and checkpoint at once can damage a file; this program has one.
+    """
+    return sqlite3.sqlite_version, sqlite3.sqlite_version_info >= (3, 51, 3)
 
 
 def parse(url: str) -> URL:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import configure_mappers
 from sqlalchemy.sql.dml import Insert
@@ -30,7 +30,7 @@ def _defaults(model: type[SQLModel]) -> dict[str, Any]:
     return {name: field.default for name, field in model.model_fields.items() if not field.is_required()}
 
 
-def loaded(model: type[Model], values: Mapping[str, Any]) -> Model:
+def loaded(model: type[Model], values: Mapping[Any, Any] | RowMapping) -> Model:
     """A row as an object of its class. No session will ever flush it, so the ORM's bookkeeping is left out:
 
     it takes 150 us, twenty times what the row itself does.

@@ -38,7 +38,9 @@ def write_lines(path: Path, *rows: dict[str, Any] | str) -> Path:
     return path
 
 
-def said(id: str, text: str, at: str = "2026-11-20T10:00:00+08:00", room: str | None = "教育界委员群", **more: Any) -> dict[str, Any]:
+def said(
+    id: str, text: str, at: str = "2026-11-20T10:00:00+08:00", room: str | None = "教育界委员群", **more: Any
+) -> dict[str, Any]:
     who = {"sender": "wx-lu", "name": "陆秀芳"}
     return {"event": "message", "at": at, "id": id, "room": room, **who, "text": text, **more}
 

@@ -1,12 +1,12 @@
-"""五个一: a lecture, a proposal, an opinion, a consultation or a deed, reported as an act of its own (corpus guide, rule 5)."""
+"""五个一: lecture, proposal, opinion, consultation, deed, each reported as an act of its own (guide, rule 5)."""
 
 import re
 
-from . import people
-from .material import Material
-from .numbers import RUN, value_of
-from .scan import Number
-from .types import Record, RecordType
+from handlers.language import people
+from handlers.language.material import Material
+from handlers.language.numbers import RUN, value_of
+from handlers.language.scan import Number
+from handlers.language.types import Record, RecordType
 
 _KIND = re.compile(
     r"(?P<proposal>(?:提交|递交|提了?|上交|报送?|写了?|撰写|联名|新提|交了?|附议)[^,。]{0,12}?提案(?!委|人|"
@@ -25,17 +25,29 @@ _OLD_NEWS = re.compile(
     r"立案|答复|采纳|采用|批示|录用|刊发|评为|优秀|复文|承办|办理|督办|面商|征集|收集|去年.{0,6}(?:那件|"
     r"的提案)|转化|获奖|题目都|线索"
 )
+_AGAIN = re.compile(r"重新提交|再次提交")
+_RAISED = re.compile(r"他们?|她们?|老人家|反映|大家")
+_SOLVED = re.compile(r"已|当场|答应|回来|走访|看望|慰问")
+_UNITS = {"proposal": "件份", "opinion": "条篇件份", "lecture": "场次期堂节", "consultation": "场次件", "deed": "件"}
 _HEARD = re.compile(
     r"(?:听了?|聆听|收听|收看|观看|来听|听取)[^,。]{0,10}(?:宣讲|讲座|课)|宣讲团[^,。]{0,6}来|(?:参加|"
     r"参与)[^,。]{0,12}宣讲(?:会|报告|活动)?|学习了?[^,。]{0,10}宣讲"
 )
 _VISITED_FIRST = re.compile(r"走访|看望|慰问|入户|接待|座谈|探望|并|顺便|期间|结合")
 _GIFT = re.compile(
-    r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送去|送上|送来|送了|捐赠?了?|捐了|赠送|发放了?|"
+    r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送(?![医法教戏温行别])|送来|送了|捐赠?了?|捐了|"
+    r"赠送|发放了?|"
     r"装了|安装了?|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|购置|购买|配了|配备|更换|换了|换上|"
     r"打了|打通|接通|拉了|硬化|资助|垫资|解决了|协调|筹了|粉刷|清理了)"
 )
-_TITLE_AFTER = re.compile(r"[:]|(?:分别|题目|标题|题为|名为|关于|主题)(?:是|为|[:])?")
+_AGENDA = re.compile(
+    r"(?:围绕|就(?!是|在|差)|议题是?|议(?!事|题|室)|讨论|商议(?!事)|关于|主题是?)([^,。;:\n]{2,60})|"
+    r"(?<=,)(划[^,。;\n]{2,30})"
+)
+_ABOUT = re.compile(
+    r"(?:关于|内容[是为]|题为|主题是?|分别是|标题是?)([^,。;\n]{2,60})|都是([^,。;\n]{2,20}?)(?:方面|领域)"
+)
+_TIMES = re.compile(rf"{RUN}[场次期堂节]")
 _COUNT = re.compile(rf"(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])(?![事问])")
 _BOOK = re.compile(r"《([^《》\n]{2,80})》|“([^“”\n]{2,60})”")
 _REPAIR = re.compile(r"解决|修[好通复建缮了]|安装|装了|建[成了]|捐|硬化|打通|架设|铺")
@@ -48,7 +60,7 @@ def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
     if found is None:
         return _gift(norm, start, stop)
     kind: RecordType = found.lastgroup  # type: ignore[assignment]
-    if kind in ("proposal", "opinion") and _OLD_NEWS.search(norm, start, stop) and not re.search(r"重新提交|再次提交", norm[start:stop]):
+    if kind in ("proposal", "opinion") and _OLD_NEWS.search(norm, start, stop) and not _AGAIN.search(norm, start, stop):
         return None
     if kind == "lecture":
         if _HEARD.search(norm, start, stop):
@@ -65,9 +77,8 @@ def _gift(norm: str, start: int, stop: int) -> RecordType | None:
     found = _GIFT.search(norm, start, stop)
     if found is None or found.start() - start > 14 or _VISITED_FIRST.search(norm, start, found.start()):
         return None
-    if re.search(r"他们?|她们?|老人家|反映|大家", found["whom"]) or re.search(r"已|当场|答应|回来|走访|看望|慰问", norm[start : found.start()]):
-        return None
-    return "deed"
+    answered = _RAISED.search(found["whom"]) or _SOLVED.search(norm, start, found.start())
+    return None if answered else "deed"
 
 
 def record(material: Material, kind: RecordType, start: int, stop: int, numbers: list[Number]) -> Record:
@@ -93,7 +104,7 @@ def record(material: Material, kind: RecordType, start: int, stop: int, numbers:
 
 
 def _counted(norm: str, start: int, stop: int, kind: RecordType) -> tuple[int, int, int] | None:
-    wanted = {"proposal": "件份", "opinion": "条篇件份", "lecture": "场次期堂节", "consultation": "场次件", "deed": "件"}[kind]
+    wanted = _UNITS[kind]
     for found in _COUNT.finditer(norm, start, stop):
         if found["u"] in wanted:
             value, _ = value_of(found["n"])
@@ -103,6 +114,7 @@ def _counted(norm: str, start: int, stop: int, kind: RecordType) -> tuple[int, i
 
 
 def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tuple[int, int] | None:
+    """What it was about: the words in 《》, behind a colon, or behind 围绕, 关于 and their like."""
     book = _BOOK.search(norm, start, stop)
     if book and kind in ("proposal", "opinion", "lecture"):
         return book.span(1) if book[1] else book.span(2)
@@ -112,23 +124,28 @@ def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tu
         begin = colon + 1 if colon >= 0 else start
         comma = norm.find(",", begin, stop)
         return _trim(norm, begin, comma if comma > 0 else end)
-    about = re.compile(
-        r"(?:围绕|就|议(?!事|题)|讨论|商议|关于|划|题为|主题是?|分别是|标题:|:)([^,。;\n]{2,60})"
-    ).search(norm, after if kind != "consultation" else start, stop)
-    if kind in ("opinion", "proposal"):
-        colon = norm.find(":", after - 1, end)
-        if colon >= 0:
-            return _trim(norm, colon + 1, end)
-        return _trim(norm, *about.span(1)) if about else None
+    if kind == "lecture":
+        return _lecture_title(norm, start, after, end)
     if kind == "consultation":
-        return _trim(norm, *about.span(1)) if about else None
-    comma = norm.find(",", after, end)
-    begin = after
-    counted = re.compile(rf"{RUN}[场次期堂节]").match(norm, after)
-    if counted:
-        first = norm.rfind("宣讲", start, after)
-        return (after, counted.start()) if counted.start() > after else _trim(norm, first + 2, counted.start())
-    return _trim(norm, begin, comma if comma > 0 else end)
+        about = _AGENDA.search(norm, start, stop)
+        return _trim(norm, *about.span(about.lastindex or 0)) if about else None
+    colon = norm.find(":", after - 1, end)
+    if colon >= 0:
+        return _trim(norm, colon + 1, end)
+    about = _ABOUT.search(norm, after, stop)
+    return _trim(norm, *about.span(about.lastindex or 0)) if about else None
+
+
+def _lecture_title(norm: str, start: int, after: int, end: int) -> tuple[int, int] | None:
+    """`宣讲未成年人保护法,听众…`, `宣讲禁毒1场`, `宣讲2场消防知识`."""
+    counted = _TIMES.match(norm, after)
+    begin = counted.end() if counted else after
+    comma = norm.find(",", begin, end)
+    title = _trim(norm, begin, comma if comma > 0 else end)
+    if counted and title is None:
+        return _trim(norm, norm.rfind("宣讲", start, after) + 2, counted.start())
+    inner = _TIMES.search(norm, *title) if title else None
+    return (title[0], inner.start()) if title and inner and inner.start() - title[0] >= 2 else title
 
 
 def _trim(norm: str, start: int, stop: int) -> tuple[int, int] | None:

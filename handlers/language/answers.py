@@ -2,9 +2,9 @@
 
 import re
 
-from .normalize import normalize
-from .numbers import MORE, RUN, value_of
-from .types import Count
+from handlers.language.normalize import normalize
+from handlers.language.numbers import MORE, RUN, value_of
+from handlers.language.types import Count
 
 _LONGEST = 40  # characters; a longer text is a message of its own
 _MOST = 9999  # more people than anybody meets; longer digits are phones, dates, ids

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
 
-from .badges import PLACE
-from .chain_heading import ABSOLUTE, EXAMPLE, SUMS, Heading, bare, read_heading
-from .chain_text import read_list
-from .chain_wire import Wire, read_wire
-from .dates import find_day
-from .lexicon import Lexicon
-from .names import head, skip_nickname
-from .normalize import normalize
-from .read import heading_type, read, read_line
-from .types import Chain, Entry, Reason, Record, Utterance
+from handlers.language.badges import PLACE
+from handlers.language.chain_heading import ABSOLUTE, EXAMPLE, SUMS, Heading, bare, read_heading
+from handlers.language.chain_text import read_list
+from handlers.language.chain_wire import Wire, read_wire
+from handlers.language.dates import find_day
+from handlers.language.lexicon import Lexicon
+from handlers.language.names import head, skip_nickname
+from handlers.language.normalize import normalize
+from handlers.language.read import heading_type, read, read_line
+from handlers.language.types import Chain, Entry, Reason, Record, Utterance
 
 _QUOTE_END = re.compile(r"\n[ \t]{0,4}(?:[-—–][ \t]?){5,60}\n?")
 _LEAVE = re.compile(

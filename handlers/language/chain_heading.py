@@ -4,10 +4,10 @@ import re
 from datetime import date, datetime
 from typing import Literal, NamedTuple
 
-from .dates import find_day
-from .normalize import normalize
-from .periods import read_days
-from .read import heading_type
+from handlers.language.dates import find_day
+from handlers.language.normalize import normalize
+from handlers.language.periods import read_days
+from handlers.language.read import heading_type
 
 Kind = Literal["contact", "reading"]
 _MARKER = re.compile(r"#\s{0,2}(?:接[龙龍]|group\s?note)", re.IGNORECASE)

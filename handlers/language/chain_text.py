@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from .names import head
-from .normalize import normalize
+from handlers.language.names import head
+from handlers.language.normalize import normalize
 
 MOST_LINES = 1000
 _FIRST_LINES = 6  # the marker stands in one of these

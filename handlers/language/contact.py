@@ -2,13 +2,13 @@
 
 import re
 
-from . import channels, people, spans
-from .forms import Value
-from .material import Material
-from .numbers import read_number
-from .scan import Number
-from .stops import Features, Stop
-from .types import Record
+from handlers.language import channels, people, spans
+from handlers.language.forms import Value
+from handlers.language.material import Material
+from handlers.language.numbers import read_number
+from handlers.language.scan import Number
+from handlers.language.stops import Features, Stop
+from handlers.language.types import Record
 
 _OBJECT = re.compile(
     r"群众|村民|居民|老人|老乡|企业|商户|农户|贫困户|脱贫户|困难|学生|家长|职工|员工|工人|党员|青年|妇女|"
@@ -19,7 +19,11 @@ _DONE = re.compile(
     r"下户|下村|家访|上门|走了|看了|走访|入户|看望|慰问|探望|探访|接待|接访|座谈|联系|回访|义诊|恳谈|屋场会|"
     r"院坝会|见[到了]|拜访|访"
 )
-_NO_ISSUE = re.compile(_DONE.pattern + r"|[0-9]|收获|合影|开心|高兴|感动|辛苦|很受|教[他她]|嗓子|腿[都软]|自己|^我|特此|请[各领]|发放|送[了去上]|每人|一共|另有|谢谢|家家|忙")
+_NO_ISSUE = re.compile(
+    _DONE.pattern
+    + r"|[0-9]|收获|合影|开心|高兴|感动|辛苦|很受|教[他她]|嗓子|腿[都软]|自己|^我"
+    + r"|特此|请[各领]|发放(?=[了宣传资慰物0-9])|老人|小孩|送[了去上]|每人|一共|另有|谢谢|家家|忙"
+)
 
 
 def record(material: Material, stop: Stop, found: list[Features], lenient: bool = False) -> Record | None:
@@ -27,7 +31,7 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     ranges, raised = _ranges(material, stop, found)
     way = channels.channel(material.norm, ranges)
     heads = people.count(material.norm, stop.numbers, material.clauses[stop.first].start)
-    if not lenient and not stop.trigger and not _plain(stop, raised, heads):
+    if not lenient and not stop.trigger and not _plain(material.norm, stop, raised, heads):
         return None
     if heads is None and not _met_somebody(material, stop, ranges, lenient):
         return None
@@ -53,6 +57,9 @@ _COUNT_RULE = {"人次": "按人次", "人": "按人数", "户": "只有户数",
 
 def add_audience(material: Material, made: Record, ranges: list[tuple[int, int]]) -> None:
     who = channels.audience(material.norm, ranges)
+    if who is None and made.unit == "家":
+        counted = next(reason for reason in made.why if reason.field == "people")
+        who = ("trade", counted.start, counted.end)
     if who:
         made.audience = who[0]
         made.why.append(material.reason("audience", who[1], who[2], "对象"))
@@ -64,11 +71,15 @@ def _add_span(material: Material, made: Record, name: str, span: tuple[int, int]
         made.why.append(material.reason(name, *span, rule))
 
 
-def _plain(stop: Stop, raised: spans.Raised, heads: people.Heads | None) -> bool:
-    """`11/20 江南街道,家长6人,反映…`: place and people with a day or an issue need no verb."""
-    if heads is None or stop.place is None or not stop.place.admin:
+def _plain(norm: str, stop: Stop, raised: spans.Raised, heads: people.Heads | None) -> bool:
+    """`11/20 江南街道,家长6人,反映…`: place and people with a day or an issue need no verb.
+
+    A mere site (敬老院) needs people of the public beside the number.
+    """
+    if heads is None or stop.place is None:
         return False
-    return stop.day is not None or raised.issue is not None
+    told = stop.day is not None or raised.issue is not None
+    return told if stop.place.admin else _OBJECT.search(norm, heads.start - 4, heads.stop + 4) is not None
 
 
 def _met_somebody(material: Material, stop: Stop, ranges: list[tuple[int, int]], lenient: bool) -> bool:
@@ -97,8 +108,16 @@ def _ranges(material: Material, stop: Stop, found: list[Features]) -> tuple[list
             continue
         brought = found[index]
         start = brought.issue[0] if brought.issue else clause.stop
-        doing = met and spans.outcome_at(material.norm, clause.start, clause.stop) and not brought.numbers
-        if doing and not (brought.issue and brought.issue[0] < clause.start + 4 and not outcome):
+        doing = met and not _met(material, brought, index)
+        doing = doing and spans.outcome_at(material.norm, clause.start, clause.stop)
+        if doing and issue is None:
+            matter = spans.matter_in(material.norm, clause.start, clause.stop)
+            if matter:
+                issue, outcome = matter
+                open_issue, open_outcome = False, True
+                continue
+        raised_first = brought.issue and brought.issue[0] < clause.start + 4 and not outcome
+        if doing and not raised_first:
             outcome = (outcome[0] if outcome else clause.start, clause.stop)
             open_issue, open_outcome = False, True
         elif open_outcome and not brought.numbers:
@@ -114,6 +133,12 @@ def _ranges(material: Material, stop: Stop, found: list[Features]) -> tuple[list
     if issue is None:
         issue = _silent_issue(material, stop, found, told)
     return told, spans.Raised(issue, outcome)
+
+
+def _met(material: Material, brought: Features, index: int) -> bool:
+    """Whether a clause counts people of its own, not some of those met before."""
+    clause = material.clauses[index]
+    return not all(people.partial(material.norm, number, clause.start) for number in brought.numbers)
 
 
 def _silent_issue(
@@ -145,7 +170,8 @@ def from_form(material: Material, values: dict[str, Value]) -> Record:
             numbers = people.constituents(norm, material.scan.numbers, value.start, value.stop)
     heads = people.count(norm, numbers, numbers[0].start if numbers else 0)
     if heads:
-        made.people, made.unit, made.approx = heads.people, heads.unit if heads.people is not None else None, heads.approx
+        made.people, made.approx = heads.people, heads.approx
+        made.unit = heads.unit if heads.people is not None else None
         made.why.append(material.reason("people", heads.start, heads.stop, _COUNT_RULE[heads.unit]))
     elif "heads" in values:
         _, start, stop = values["heads"]
@@ -156,7 +182,7 @@ def from_form(material: Material, values: dict[str, Value]) -> Record:
         made.place = material.cut(values["place"].start, values["place"].stop)
         made.why.append(material.reason("place", values["place"].start, values["place"].stop, "表格地点"))
     ranges = [(v.start, v.stop) for k, v in values.items() if k in ("who", "how", "heads", "place")]
-    way = channels.channel(norm, [(values["how"].start, values["how"].stop)] if "how" in values else [(0, _head_end(values))])
+    way = channels.channel(norm, [(0, _head_end(values)) if "how" not in values else values["how"][1:]])
     if way is None and re.search(r"走访", norm):
         at = norm.index("走访")
         way = ("visit", at, at + 2)
@@ -164,9 +190,9 @@ def from_form(material: Material, values: dict[str, Value]) -> Record:
         made.channel = way[0]
         made.why.append(material.reason("channel", way[1], way[2], "方式"))
     add_audience(material, made, ranges)
-    for name in ("issue", "outcome"):
-        if name in values:
-            _add_span(material, made, name, (values[name].start, values[name].stop), "表格")
+    for name, key in (("issue", "issue" if "issue" in values else "title"), ("outcome", "outcome")):
+        if key in values:
+            _add_span(material, made, name, (values[key].start, values[key].stop), "表格")
     return made
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
-from .dates import find_day
-from .lexicon import Lexicon
-from .numbers import MORE, RUN, value_of
-from .places import find_places
+from handlers.language.dates import find_day
+from handlers.language.lexicon import Lexicon
+from handlers.language.numbers import MORE, RUN, value_of
+from handlers.language.places import find_places
 
 Role = Literal["new", "old"]
 NEW: Role = "new"

@@ -4,10 +4,10 @@ import re
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from .correction_words import NEW, OLD, Said, reading_changes, said_days, said_people, said_places
-from .lexicon import Lexicon
-from .normalize import normalize
-from .types import Correction
+from handlers.language.correction_words import NEW, OLD, Said, reading_changes, said_days, said_people, said_places
+from handlers.language.lexicon import Lexicon
+from handlers.language.normalize import normalize
+from handlers.language.types import Correction
 
 _LONGEST = 300  # characters; a longer text is a report, whatever it begins with
 _WRONG = r"(?:刚才|刚刚|上面)?我?(?:说|写|打|报|发|记|填|输|搞|弄)(?:错|漏)了?"

@@ -2,8 +2,8 @@
 
 import re
 
-from .mask_names import constituents
-from .normalize import normalize
+from handlers.language.mask_names import constituents
+from handlers.language.normalize import normalize
 
 _GAP = r"[ \-.·]{0,2}"
 _MOBILE = re.compile(rf"(?<![0-9A-Za-z])(?:\+?86[ \-]?|0086[ \-]?)?(1[3-9][0-9])(?:{_GAP}[0-9]){{8}}(?![0-9])")

@@ -2,8 +2,8 @@
 
 import re
 
-from .names import name_at
-from .surnames import COMPOUND, SINGLE
+from handlers.language.names import name_at
+from handlers.language.surnames import COMPOUND, SINGLE
 
 _ROLES = (
     "户主 老人家 老人 独居老人 村民小组长 村民 居民 群众 五保户 低保户 脱贫户 监测户 贫困户 困难户 "

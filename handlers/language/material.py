@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from .clauses import Clause, split
-from .dates import Day
-from .lexicon import Lexicon
-from .nature import dead_clauses
-from .normalize import normalize
-from .places import Place, find_places
-from .scan import Scan, scan
-from .types import Reason
+from handlers.language.clauses import Clause, split
+from handlers.language.dates import Day
+from handlers.language.lexicon import Lexicon
+from handlers.language.nature import dead_clauses
+from handlers.language.normalize import normalize
+from handlers.language.places import Place, find_places
+from handlers.language.scan import Scan, scan
+from handlers.language.types import Reason
 
 
 @dataclass(slots=True)

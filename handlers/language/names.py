@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection
 from functools import lru_cache
 
-from .badges import BEFORE, OTHER, PLACE, SECTOR, TITLE
-from .normalize import normalize
-from .surnames import surname_of
+from handlers.language.badges import BEFORE, OTHER, PLACE, SECTOR, TITLE
+from handlers.language.normalize import normalize
+from handlers.language.surnames import surname_of
 
 _HAN = re.compile(r"[㐀-鿿\U00020000-\U0003ffff]")
 _MARKS = re.compile(r"[\W_]{1,8}")

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .scan import Number
+from handlers.language.scan import Number
 
 _RANK = {"人次": 0, "人": 1, "个": 1, "户": 2, "家": 3}
 _PERSON = re.compile(
@@ -38,6 +38,7 @@ _ALONG_AFTER = re.compile(
     r"[一-鿿]{0,10}?(?:陪同|陪我|一起去|一同|一道|一块|同行|跟着我|跟我|随我|参与服务|随队|坐诊|现场服务|"
     r"帮忙|带队|去的)"
 )
+_WITH = re.compile(r"[和与跟同][一-鿿]{0,8}$")
 _LED = re.compile(r"(?:带着?|带上|带领|率领?)$")
 _VISITED = re.compile(
     r"(?:走访|看望|慰问|探望|探访|接待|座谈|联系|见到?了?|采访|访问|访|听取?)[了的]?[一-鿿]{0,4}$"
@@ -116,8 +117,9 @@ def _counts(text: str, number: Number, floor: int) -> bool:
     if _STAFF_BEFORE.search(before) or _STAFF_AFTER.match(after):
         return _VISITED.search(before) is not None and not _ALONG_AFTER.match(after)
     if _HELPERS_AFTER.match(after) or _HELPERS_BEFORE.search(before):
-        return not (_ALONG_BEFORE.search(before) or _ALONG_AFTER.match(after) or text[floor : number.start].endswith(("(", "、")))
-    return not (_ALONG_AFTER.match(after) and not _VISITED.search(before) and not re.search(r"[和与跟同][一-鿿]{0,8}$", before))
+        listed = text[floor : number.start].endswith(("(", "、"))
+        return not (_ALONG_BEFORE.search(before) or _ALONG_AFTER.match(after) or listed)
+    return not _ALONG_AFTER.match(after) or bool(_VISITED.search(before) or _WITH.search(before))
 
 
 def _helper(text: str, number: Number, floor: int) -> bool:

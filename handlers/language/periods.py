@@ -3,9 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from .dates import safe
-from .normalize import normalize
-from .numbers import value_of
+from handlers.language.dates import safe
+from handlers.language.normalize import normalize
+from handlers.language.numbers import value_of
 
 _HAN = "一二三四五六七八九十廿"
 _YEAR = r"(?P<{0}year>20[0-9]{{2}}|[0-9]{{2}}(?=年)|[今明去后]年)"

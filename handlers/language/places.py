@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .lexicon import Lexicon
+from handlers.language.lexicon import Lexicon
 
 _ADMIN = (
     r"街道(?:办事处|办)?|社区|自治区|自治县|县(?![里城政委长乡道级直域])|市(?![民场政委里直级长面价区容容])|"
@@ -29,7 +29,8 @@ _TAIL = re.compile(f"(?P<admin>{_ADMIN})|(?P<site>{_SITE})")
 _EDGE = re.compile(
     r"走访|看望|慰问|探访|探望|来到|前往|深入|走进|接待|回访|联系|赶到|绕到|转到|跑到|今天|昨天|前天|今日|"
     r"昨日|今早|昨晚|上午|下午|中午|晚上|早上|傍晚|一早|地点|场所|随后|然后|接着|组织|"
-    r"又|再|周[一二三四五六日天]|[月日号]|[0-9]|在|到|去|赴|于|至|往|从|对|给|帮|驻|与|跟|我|访|了|"
+    r"又|再|周[一二三四五六日天]|[月日号]|[0-9]|[我他她你咱]们|在|到|去|赴|于|至|往|从|对|给|帮|驻|与|跟|我|"
+    r"访|了|"
     r"(?<=[0-9一二三四五六七八九十几两])[位名户个家人]|是|把|被|的"
 )
 _SOFT_EDGE = re.compile(r"[和同进为上下来回向由及]")
@@ -44,7 +45,7 @@ _NO_NAME = frozenset(
 
 # Whom one meets, not where, unless a town stands before it.
 _FIRMS = frozenset(("商会", "合作社", "专业社", "公司", "厂"))
-_PASSING = ("进", "入", "下", "驻", "返", "上级", "各级", "有关", "相关")
+_PASSING = ("们", "进", "入", "下", "驻", "返", "上级", "各级", "有关", "相关")
 
 
 class Place(NamedTuple):
@@ -90,7 +91,11 @@ def _free_start(text: str, floor: int, end: int, admin: bool) -> int | None:
             break
     for edge in _EDGE.finditer(text, start, end):
         start, closed = edge.end(), True
+    if end - start == 1 and text[start] in "和同跟":
+        return None
     for edge in _SOFT_EDGE.finditer(text, start, end):
+        if edge.end() == end and not admin and edge[0] in "来进":
+            return end
         if end - edge.end() >= 2 and (not closed or edge.start() == start or end - edge.end() >= 3):
             start, closed = edge.end(), True
     name = text[start:end]

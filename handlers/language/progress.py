@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .numbers import value_of
+from handlers.language.numbers import value_of
 
 _N = r"[0-9]{1,4}|[零一二三四五六七八九十百两几]{1,6}"
 _TO = r"\s?(?:--?|~|到|至)\s?"
@@ -158,7 +158,8 @@ def _minutes(norm: str, start: int, stop: int, found: Progress) -> None:
             value = 30
         elif match["hours"]:
             hours = float(match["hours"]) if match["hours"][0].isdigit() else float(_int(match["hours"]) or 0)
-            value = int(hours * 60) + (_int(match["plus"]) or 0 if match["plus"] else 30 if match["andhalf"] is not None else 0)
+            more = _int(match["plus"]) if match["plus"] else 30 if match["andhalf"] else 0
+            value = int(hours * 60) + (more or 0)
         elif match["quarters"]:
             value = (_int(match["quarters"]) or 0) * 15
         else:

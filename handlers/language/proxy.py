@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from .types import Utterance
+from handlers.language.types import Utterance
 
 _TITLE = (
     r"(?:委员|同志|主任|主席|老师|院长|校长|医生|会长|总|律师|教授|常委|师父|法师|姐|"

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from . import activities, contact, forms, nature, people, stops
-from .lexicon import Lexicon
-from .material import Material, take_apart
-from .normalize import LONGEST, normalize
-from .proxy import name_at, speaker
-from .reading_log import check_ins
-from .types import Record, RecordType, Utterance
+from handlers.language import activities, channels, contact, forms, nature, people, stops
+from handlers.language.dates import Day
+from handlers.language.lexicon import Lexicon
+from handlers.language.material import Material, take_apart
+from handlers.language.normalize import LONGEST, normalize
+from handlers.language.proxy import name_at, speaker
+from handlers.language.reading_log import check_ins
+from handlers.language.types import Record, RecordType, Utterance
 
 _WORTH = re.compile(
     r"[0-9零一二三四五六七八九十两几百]|走访|打[个了]?卡|[读看听]|联系|接待|慰问|座谈|协商|提案|信息|社情|"
@@ -112,7 +113,7 @@ def _form(material: Material, values: dict[str, forms.Value]) -> list[Record]:
 def _events(material: Material, lenient: bool = False, shared: Utterance | None = None) -> list[Record]:
     found = stops.features(material)
     records: list[Record] = []
-    day = place = None
+    day: Day | None = None
     head: Record | None = None
     for stop in stops.split(material, found):
         day = stop.day or day
@@ -129,10 +130,9 @@ def _events(material: Material, lenient: bool = False, shared: Utterance | None 
                 records.remove(head)
             if head is not None:
                 made.channel = made.channel or head.channel
-                made.audience = made.audience or head.audience if made.place and head.place is None else made.audience
+                if made.place and head.place is None:
+                    made.audience = made.audience or head.audience
             head = made if head is None or head not in records else head
-        elif made.place is None and place:
-            made.place = place
         records.append(made)
     return records
 
@@ -180,10 +180,8 @@ def read_line(
     if heading_type == "reading":
         records = check_ins(material, surely=True)
     else:
-        records = [] if nature._LEAVE.search(norm) else _events(material, lenient=True)
-        from .channels import channel
-
-        way = channel(normalize(heading), [(0, len(heading))])
+        records = [] if nature.LEAVE.search(norm) else _events(material, lenient=True)
+        way = channels.channel(normalize(heading), [(0, len(heading))])
         for record in records:
             if record.type == "contact" and record.channel is None and way:
                 record.channel = way[0]

@@ -1,13 +1,14 @@
 """Reading check-ins (读书打卡): the book, how far, how long (corpus guide, rule 8)."""
 
 import re
+from typing import NamedTuple
 
-from .books import Title, titles
-from .dates import Day
-from .material import Material
-from .nature import NOT_DONE
-from .progress import Progress, progress
-from .types import Record
+from handlers.language.books import Title, titles
+from handlers.language.dates import Day
+from handlers.language.material import Material
+from handlers.language.nature import NOT_DONE
+from handlers.language.progress import Progress, progress
+from handlers.language.types import Record
 
 _CHECK_IN = re.compile(
     r"打[个了]?卡(?!的|表|群|规则|时间|情况|不间断|是|名单|统计|要求|活动|制|点|地|圣地|记录|日历|小程序|"
@@ -44,9 +45,22 @@ _THOUGHT = re.compile(
 _DONE_MARK = re.compile(r"done|✓|完成|已读|读了|看了|听了|打卡", re.IGNORECASE)
 
 
+MEASURES = {"from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "finished"}
+
+
+class Part(NamedTuple):
+    """One book, what is said of it, and its day where several are named."""
+
+    book: Title | None
+    found: Progress
+    day: Day | None = None
+
+
 def check_ins(material: Material, surely: bool = False) -> list[Record]:
     """The check-ins of a message. `surely`: it stands under a reading heading, so that an empty line is one too."""
     norm = material.norm
+    if not surely and material.room != "reading" and _SAID_READ.search(norm) is None:
+        return []
     if surely:
         if _NO_CHECK_IN.search(norm):
             return []
@@ -57,8 +71,8 @@ def check_ins(material: Material, surely: bool = False) -> list[Record]:
         return []
     start, stop = (alive[0][0], alive[-1][1]) if alive else (0, len(norm))
     books = [t for t in titles(norm, material.lexicon.books) if _alive(t.start, alive) or surely]
-    parts = _parts(norm, books, start, stop, alive)
-    records = [_record(material, book, found) for book, found in parts]
+    parts = _by_day(material, books, start, stop, alive) or _parts(norm, books, start, stop, alive)
+    records = [_record(material, part) for part in parts]
     if not surely and not _is_check_in(material, alive, parts):
         return []
     _reflect(material, records, parts, alive)
@@ -71,17 +85,33 @@ def _alive(at: int, alive: list[tuple[int, int]]) -> bool:
 
 def _parts(
     norm: str, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]
-) -> list[tuple[Title | None, Progress]]:
+) -> list[Part]:
     """Each book with what is said of it; a book of which nothing is said beside another is only mentioned."""
     if len(books) < 2:
-        return [(books[0] if books else None, _progress(norm, start, stop, alive))]
-    parts: list[tuple[Title | None, Progress]] = []
+        return [Part(books[0] if books else None, _progress(norm, start, stop, alive))]
+    parts: list[Part] = []
     for index, book in enumerate(books):
         low = start if not index else book.start
         high = books[index + 1].start if index + 1 < len(books) else stop
-        parts.append((book, _progress(norm, low, high, alive)))
-    told = [part for part in parts if any(name not in ("day", "volume") for name in part[1].fields)]
+        parts.append(Part(book, _progress(norm, low, high, alive)))
+    told = [part for part in parts if any(name not in ("day", "volume") for name in part.found.fields)]
     return told or parts[:1]
+
+
+def _by_day(
+    material: Material, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]
+) -> list[Part]:
+    """`昨天《边城》读20页,今天读25页`: one book, a check-in for each day that has its own progress."""
+    days = [day for day in material.scan.days if not day.ahead and _alive(day.start, alive)]
+    if len(books) > 1 or len({day.first for day in days}) < 2:
+        return []
+    edges = [start, *(day.start for day in days[1:]), stop]
+    book = books[0] if books else None
+    parts = [
+        Part(book, _progress(material.norm, low, high, alive), day)
+        for day, low, high in zip(days, edges, edges[1:], strict=False)
+    ]
+    return parts if all(MEASURES & part.found.fields.keys() for part in parts) else []
 
 
 def _progress(norm: str, start: int, stop: int, alive: list[tuple[int, int]]) -> Progress:
@@ -95,13 +125,13 @@ def _progress(norm: str, start: int, stop: int, alive: list[tuple[int, int]]) ->
     return progress("".join(kept), start, stop)
 
 
-def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[tuple[Title | None, Progress]]) -> bool:
+def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[Part]) -> bool:
     norm = material.norm
-    fields = set().union(*(found.fields for _, found in parts))
-    book = any(title is not None for title, _ in parts)
+    fields = set().union(*(found.fields for _, found, _ in parts))
+    book = any(title is not None for title, _, _ in parts)
     said = " ".join(norm[start:stop] for start, stop in alive)
     marked = _CHECK_IN.search(said) is not None
-    measured = fields & {"from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "finished"}
+    measured = fields & MEASURES
     if _OTHER.search(norm) and not book:
         return False
     if not measured and (NOT_DONE in material.dead or _NOT_COUNTED.search(norm)):
@@ -115,7 +145,8 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[t
     if measured and (marked or _READ.search(said)):
         return True
     if marked or "day" in fields:
-        return len(said) <= 24 and (marked and _bare(said) or "day" in fields and _DONE_MARK.search(said) is not None)
+        told = _bare(said) if marked else _DONE_MARK.search(said) is not None
+        return len(said) <= 24 and told
     return False
 
 
@@ -126,7 +157,8 @@ def _bare(said: str) -> bool:
         said) is not None
 
 
-def _record(material: Material, book: Title | None, found: Progress) -> Record:
+def _record(material: Material, part: Part) -> Record:
+    book, found, day = part
     made = Record("reading", material.member, material.today)
     if book is not None:
         made.book = material.cut(book.start, book.stop)
@@ -137,7 +169,7 @@ def _record(material: Material, book: Title | None, found: Progress) -> Record:
     if made.volume is not None:
         span = next(words for words in found.words if words[0] == "volume")
         made.volume = material.cut(span[1], span[2])
-    day = _day_of(material, book)
+    day = day or _day_of(material, book)
     if day is not None:
         made.date, made.date_end = day.first, day.last
         made.why.append(material.reason("date", day.start, day.stop, day.rule))
@@ -152,7 +184,7 @@ def _day_of(material: Material, book: Title | None) -> Day | None:
 
 
 def _reflect(
-    material: Material, records: list[Record], parts: list[tuple[Title | None, Progress]], alive: list[tuple[int, int]]
+    material: Material, records: list[Record], parts: list[Part], alive: list[tuple[int, int]]
 ) -> None:
     """What the reader thinks: behind 感悟, else the clauses behind the last word of progress."""
     norm = material.norm
@@ -160,12 +192,13 @@ def _reflect(
     if thought and thought.end() < len(norm):
         span = (thought.end(), len(norm.rstrip()))
     else:
-        last = max([title.stop for title, _ in parts if title] + [stop for _, f in parts for _, _, stop in f.words], default=0)
+        ends = [title.stop for title, _, _ in parts if title]
+        last = max(ends + [stop for _, found, _ in parts for _, _, stop in found.words], default=0)
         rest = [(a, b) for a, b in alive if a >= last and not _CHECK_IN.search(norm, a, b)]
         if not rest or not last:
             return
         span = (rest[0][0], rest[-1][1])
-        if span[1] - span[0] < 8:
+        if span[1] - span[0] < 5 or norm[span[0]] in "她他":
             return
     records[-1].reflection = material.cut(*span)
     records[-1].why.append(material.reason("reflection", *span, "感想"))

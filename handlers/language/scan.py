@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from . import dates
-from .numbers import MORE, RUN, about, value_of
+from handlers.language import dates
+from handlers.language.numbers import MORE, RUN, about, value_of
 
 _NUMBER = rf"(?P<number>{RUN})"
 _TRIGGER = re.compile(

@@ -14,7 +14,8 @@ _ISSUE = re.compile(
     r"卷|诊)|说|(?<![座恳面会夜访])谈|聊|喊)(?:的都?是|了一?下|起|到|[:])?(?!了|话|实|明|法|课|完|过|起来|"
     r"一圈|了半|好|清楚|到做到|得上|客气)|皆[言曰]|提(?:出|到|议|了)(?:的)?(?:是|[:])?|来问(?:的都?是)?|嫌|"
     r"抱怨|吐槽|收到(?=[^,。]{1,14}(?:意见|建议|诉求)))"
-    r"|(?P<from>担心|希望|盼(?:着|望)?|呼吁|怕(?=[^,])|缺(?!席)|卡在|想(?=[一-鿿]{2})(?!不到|来)|要求|建议|"
+    r"|(?P<from>担心|希望|盼(?:着|望)?|呼吁|怕(?=[^,])|缺(?!席)|卡在|申请|想(?=[一-鿿]{2})(?!不到|来)|要求|"
+    r"建议|"
     r"愁|急需|难在|苦于|苦恼)"
 )
 _SPEAKER = re.compile(
@@ -22,7 +23,8 @@ _SPEAKER = re.compile(
     r"就|有[人的]|，|,|[:=\s“\"]+"
 )
 _OUTCOME = re.compile(
-    r"(?:已经?|己(?=[转约经联和协报向帮交跟记上答请])|以经|当[场即天]|现场(?!咨询|接|来|有)|答应|承诺|逐一|"
+    r"(?:已经?|我说[行好]|我回去|打了?电话给|全?到账|己(?=[转约经联和协报向帮交跟记上答请])|以经|当[场即天]|"
+    r"现场(?!咨询|接|来|有)|答应|承诺|逐一|"
     r"马上|立即|随即|会后(?:我|已)|回来(?:我|就|后)|我(?:已|己|回来|帮|给|找|答应|当|马上|把|会|都|将|向|"
     r"联系|跟|和|请|打)|帮(?:他|她|忙|着|助|其|联系|约|代|找|办|跑|问)|"
     r"给(?:他们?|她们?|其|老人家?)?[一-鿿]{0,6}(?:约|修|换|装|送去|讲清|解释|解答|打了?电话|办)|找(?:施工队|"
@@ -34,6 +36,7 @@ _OUTCOME = re.compile(
 )
 _OUTCOME_LEAD = re.compile(r"[一-鿿0-9]{0,14}?")
 
+_MATTER = re.compile(r"([一-鿿A-Za-z0-9]{2,20}?)的(?:事情?|问题|难题|诉求)[,:]?")
 # 来问的居民41人, 说起这事的有8户: people behind the word, nothing that they raised.
 _COUNTED = re.compile(
     r"[一-鿿]{0,8}?(?:约|近)?[0-9零一二三四五六七八九十百两几]{1,6}[余多来]?(?:人次|个?人|名|位|户|家)\Z"
@@ -51,6 +54,12 @@ def outcome_at(text: str, start: int, stop: int) -> bool:
     """Whether a clause tells what was done: a word of doing within its first 14 characters."""
     found = _OUTCOME.search(text, start, min(stop, start + 16))
     return found is not None
+
+
+def matter_in(text: str, start: int, stop: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """`坡道的事住建所答应修好`, `黄龙病的问题给他们约好了专家`: issue and outcome in one clause."""
+    found = _MATTER.match(text, start, stop)
+    return (found.span(1), (found.end(), stop)) if found and stop - found.end() >= 3 else None
 
 
 def issue_in(text: str, start: int, stop: int) -> tuple[int, int] | None:

@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass, field
 
-from . import activities, people, spans
-from .channels import TRIGGER
-from .dates import Day
-from .material import Material
-from .places import Place
-from .scan import Number
-from .types import RecordType
+from handlers.language import activities, people, spans
+from handlers.language.channels import TRIGGER
+from handlers.language.dates import Day
+from handlers.language.material import Material
+from handlers.language.places import Place
+from handlers.language.scan import Number
+from handlers.language.types import RecordType
 
+_FIRST_MEANT = ("原定", "原定于", "本来", "原本", "本定", "原计划")
 _CONNECTOR = re.compile(
     r"(?:上午|下午|中午|晚上|傍晚|早上|随后|接着|然后|之后|会后|饭后|后来|又|再|还|同日|同天|当天|次日|"
     r"第二天|另外|另|转到|最后|最先|先|收摊)"
@@ -54,7 +55,8 @@ def features(material: Material) -> list[Features]:
         kind = activities.kind_of(norm, clause.start, clause.stop)
         issue = None if kind else spans.issue_in(norm, clause.start, clause.stop)
         end = issue[0] if issue else clause.stop
-        numbers = people.constituents(norm, _inside(material.scan.numbers, clause.start, clause.stop), _sentence(material, index), clause.stop)
+        inside = _inside(material.scan.numbers, clause.start, clause.stop)
+        numbers = people.constituents(norm, inside, _sentence(material, index), clause.stop)
         if issue:
             numbers = [n for n in numbers if n.start < issue[1] or norm[n.start - 2 : n.start] == "的有"]
         trigger = TRIGGER.search(norm, clause.start, clause.stop) is not None
@@ -67,7 +69,9 @@ def features(material: Material) -> list[Features]:
 
 def _put_off(norm: str, day: Day) -> bool:
     """A day ahead, or the one that a thing was first meant for: 原定上周二."""
-    return day.ahead or norm[max(0, day.start - 3) : day.start].endswith(("原定", "原定于", "本来", "原本", "本定", "原计划"))
+    if norm.startswith("忘", day.stop):
+        return True
+    return day.ahead or norm[max(0, day.start - 3) : day.start].endswith(_FIRST_MEANT)
 
 
 def _inside(numbers: list[Number], start: int, stop: int) -> list[Number]:
@@ -112,6 +116,8 @@ def _take(stop: Stop, brought: Features, issue_open: bool, index: int) -> None:
 def _begins(material: Material, found: list[Features], index: int, current: Stop, issue_open: bool) -> bool:
     brought = found[index]
     strong = material.clauses[index].strong
+    if brought.kind is not None and brought.kind == current.kind and not strong:
+        return False
     if brought.kind is not None:
         return current.kind is not None or bool(current.numbers) or (current.trigger and current.place is not None)
     if current.kind is not None:

@@ -94,9 +94,7 @@ def test_version() -> None:
     assert liaison("--version").stdout.startswith("liaison ")
 
 
-def test_a_mistake_of_the_user_is_his_sentence(
-    command: type[Given], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_mistake_of_the_user_is_his_sentence(command: type[Given], capsys: pytest.CaptureFixture[str]) -> None:
     command.raises(UserError("名册第 3 行没有姓名,请补上。"))
     assert status_of("given") == 1
     assert capsys.readouterr().err == "错误:名册第 3 行没有姓名,请补上。\n"

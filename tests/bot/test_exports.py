@@ -68,7 +68,9 @@ def test_reading_activities_members_matters_audit(folder: Path) -> None:
 
 def test_a_member_never_becomes_a_formula(folder: Path) -> None:
     sheet = openpyxl.load_workbook(export(folder, "contacts", "out.xlsx")).active
-    cells = [cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and "HYPERLINK" in cell.value]
+    cells = [
+        cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str) and "HYPERLINK" in cell.value
+    ]
     assert cells and all(cell.data_type == "s" for cell in cells)
     text = export(folder, "contacts", "out.csv").read_text(encoding="utf-8-sig")
     assert not any(cell.startswith(("=", "+", "-", "@")) for line in csv.reader(io.StringIO(text)) for cell in line)

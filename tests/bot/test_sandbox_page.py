@@ -67,8 +67,8 @@ def test_first_screen_holds_a_finished_conversation(page: Page) -> None:
     first = shown(page.client.get("/").text)
     assert "今天到贵城街道走访3户5人,反映路灯不亮,已转街道" in first
     assert "已记 陆秀芳:联系5人次(贵城街道,反映路灯不亮)" in first
-    assert "覃夏禾:联系(江南街道),这次联系了几人?回个数字就行" in first
-    assert "已记 覃夏禾:联系6人次(江南街道)" in first
+    assert re.search(r"覃夏禾:联系\(江南街道.*\),这次联系了几人", first)
+    assert "已记 覃夏禾:联系6人次(江南街道" in first
 
 
 def test_first_screen_says_what_happened(page: Page) -> None:

@@ -117,17 +117,13 @@ class TestXlsx:
 
         assert read_table(book(tmp_path, fill)).headers == ["姓名"]
 
-    def test_a_file_that_hangs_the_reader_is_given_up(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_file_that_hangs_the_reader_is_given_up(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = sheet(tmp_path, ["姓名"])
         monkeypatch.setattr(read_xlsx, "CHILD", saved(tmp_path, "while True: pass\n", "hang.py"))
         monkeypatch.setattr(read_xlsx, "SECONDS", 0.2)
         assert "还没有读完" in refused(path)
 
-    def test_a_file_that_kills_the_reader_kills_only_it(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_a_file_that_kills_the_reader_kills_only_it(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         path = sheet(tmp_path, ["姓名"])
         monkeypatch.setattr(read_xlsx, "CHILD", saved(tmp_path, "import os\nos.abort()\n", "die.py"))
         assert "内容损坏,或大得读不了:请在 WPS 或 Excel 里新建一张表" in refused(path)

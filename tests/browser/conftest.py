@@ -65,7 +65,7 @@ class watched:
     async def __aenter__(self) -> Any:
         self.context = await self.browser.new_context(base_url=self.address, locale="zh-CN", **self.options)
         self.context.set_default_timeout(15_000)
-        self.context.on("console", lambda said: said.type == "error" and self.wrong.append(f"console: {said.text}"))
+        self.context.on("console", self._no_error)
         self.context.on("weberror", lambda error: self.wrong.append(f"script: {error.error}"))
         self.context.on("request", lambda asked: self._only_here(asked.url))
         return self.context
@@ -73,6 +73,10 @@ class watched:
     async def __aexit__(self, *_: object) -> None:
         await self.context.close()
         assert self.wrong == []
+
+    def _no_error(self, said: Any) -> None:
+        if said.type == "error":
+            self.wrong.append(f"console: {said.text}")
 
     def _only_here(self, url: str) -> None:
         if not url.startswith((self.address, self.address.replace("http", "ws"), "data:", "about:")):

@@ -45,7 +45,7 @@ async def test_pick_a_group_speak_and_see_the_acknowledgement(visitor: Any) -> N
     await page.get_by_role("link", name=re.compile("医卫界委员群")).click()
     await expect(page.get_by_role("heading", name="医卫界委员群")).to_be_visible()
     await page.get_by_label("发言人").select_option(label="苏安康")
-    await expect(page.locator("#speaker select")).to_have_value("wx-su")
+    await expect(page.get_by_role("textbox", name="以苏安康的身份发言")).to_be_visible()
     await say(page, "今天到大圩镇走访群众7人,反映看病要走远路")
     await expect(log(page).locator(".own .bubble").last).to_have_text("今天到大圩镇走访群众7人,反映看病要走远路")
     await expect(log(page)).to_contain_text("已记 苏安康:联系7人次(大圩镇,反映看病要走远路)")
@@ -65,6 +65,17 @@ async def test_enter_sends_but_not_within_a_composition_and_shift_enter_breaks(v
     await page.keyboard.press("Enter")
     await expect(box).to_have_value("")
     await expect(log(page).locator(".own .bubble").last).to_have_text("第一行\n第二行")
+
+
+async def test_a_draft_waits_in_its_chat(visitor: Any) -> None:
+    page = await opened(visitor, "/?as=wx-bai&chat=r6")
+    await page.locator("#text").fill("写到一半")
+    await page.get_by_role("link", name=re.compile("农业界委员群")).click()
+    await expect(page.get_by_role("heading", name="农业界委员群")).to_be_visible()
+    await expect(page.locator("#text")).to_have_value("")
+    await page.get_by_role("link", name=re.compile("文艺界委员群")).click()
+    await expect(page.get_by_role("heading", name="文艺界委员群")).to_be_visible()
+    await expect(page.locator("#text")).to_have_value("写到一半")
 
 
 async def test_a_phrase_is_said_with_one_click_and_again(visitor: Any) -> None:

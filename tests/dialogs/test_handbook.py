@@ -21,7 +21,9 @@ def blocks(text: str, kind: str) -> list[tuple[int, str]]:
     return [(text.count("\n", 0, match.start(1)) + 1, match[1]) for match in found]
 
 
-DIALOGS = [("手册", *block) for block in blocks(HANDBOOK, "对话")] + [("README", *block) for block in blocks(README, "对话")]
+DIALOGS = [("手册", *block) for block in blocks(HANDBOOK, "对话")] + [
+    ("README", *block) for block in blocks(README, "对话")
+]
 
 
 @pytest.mark.parametrize(("document", "line", "transcript"), DIALOGS, ids=[f"{d}:{n}" for d, n, _ in DIALOGS])

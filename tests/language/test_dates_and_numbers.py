@@ -35,7 +35,7 @@ def test_a_day_is_found(said: str, first: str, last: str | None) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    "30/120页 1.5小时 9.30-10.15 P12-20 2.30 3号楼 路46号 第12号 每周三 下周三 明天 三日 一周二次 3月5户 13月1日".split(),
+    "30/120页 1.5小时 9.30-10.15 P12-20 2.30 3号楼 路46号 第12号 每周三 下周三 明天 一周二次 3月5户 13月1日".split(),
 )
 def test_no_day_where_none_is_named(said: str) -> None:
     assert find_day(normalize(said), WEDNESDAY) is None

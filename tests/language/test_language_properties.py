@@ -70,7 +70,9 @@ def test_what_was_not_done_vanishes(text: str, room: str, said: str) -> None:
         assert heard(said.format(text), room) == []
 
 
-@pytest.mark.parametrize("text", ["明天到贵城街道走访3户5人", "没去走访3户5人", "到贵城街道走访3户5人了吗", "走访3户5人？"])
+@pytest.mark.parametrize(
+    "text", ["明天到贵城街道走访3户5人", "没去走访3户5人", "到贵城街道走访3户5人了吗", "走访3户5人？"]
+)
 def test_a_word_in_the_right_place_makes_it_vanish(text: str) -> None:
     assert heard(text) == []
 

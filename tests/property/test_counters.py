@@ -19,7 +19,9 @@ SAYINGS = st.one_of(
     st.builds("更正:刚才那条是{}人".format, PEOPLE),
     st.builds("上一条改为{}人".format, PEOPLE),
     st.builds("{}".format, PEOPLE),
-    st.sampled_from(["撤销", "上午走访敬老院,和老人座谈", "打卡《活着》P3-9", "宣讲2场,听众30人", "确认", "否", "没有数"]),
+    st.sampled_from(
+        ["撤销", "上午走访敬老院,和老人座谈", "打卡《活着》P3-9", "宣讲2场,听众30人", "确认", "否", "没有数"]
+    ),
 )
 DOING = st.lists(
     st.one_of(st.tuples(WHO, SAYINGS, st.booleans()), st.tuples(st.just("recall"), st.integers(0, 12), st.just(True))),
