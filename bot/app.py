@@ -40,7 +40,11 @@ class Bot:
         self._queued = asyncio.Event()
 
     async def start(self) -> None:
-        """Put the configured rooms in order, take up what was left unfinished, do what is overdue."""
+        """Put the configured rooms in order and take up what was left unfinished.
+
+        What the calendar asks for comes later (`tick`): first what was said meanwhile must have arrived, or a member
+        who reported today would be reminded of yesterday's figure.
+        """
         now = self.clock.now()
 
         def prepare(unit: Unit) -> None:
@@ -54,7 +58,6 @@ class Bot:
 
         await wrap_future(self.store.write(prepare))
         await self.sender.settle_doubtful()
-        await self.tick()
 
     async def receive(self, event: Event) -> None:
         """Take one event; when this returns, everything that follows from it is on disk."""
@@ -120,12 +123,13 @@ class Bot:
 
     async def _keep_sending(self) -> None:
         while True:
+            # before looking, or what is queued while the last message goes out would wait for the next heartbeat
+            self._queued.clear()
             try:
                 until = await self.send_due()
             except StorageError as error:
                 log.error("%s", error)
                 until = self.clock.now() + dt.timedelta(seconds=5)
-            self._queued.clear()
             wait = HEARTBEAT_SECONDS if until is None else (until - self.clock.now()).total_seconds()
             try:
                 await asyncio.wait_for(self._queued.wait(), timeout=max(0.0, min(wait, HEARTBEAT_SECONDS)))

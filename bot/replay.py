@@ -1,7 +1,7 @@
 """Drives the whole bot through a script by a clock of its own: a year takes seconds, and no step is skipped."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.app import Bot
 from bot.clock import SetClock
@@ -61,20 +61,20 @@ class Replay:
             self._bot = None
         elif step.doing == "restart":
             self._clock.move_to(step.at)
-            await self._start()
             missed, self._missed = self._missed, []
-            if step.at >= self._begin:
-                for event in missed:
-                    await self._receive(event)
+            await self._start(missed if step.at >= self._begin else [])
         elif step.event is not None and self._bot is None:
             self._missed.append(step.event)
         elif step.event is not None and step.at >= self._begin:
             await self._receive(step.event)
 
-    async def _start(self) -> None:
-        """Begin a process; whatever the one before had in memory is gone."""
+    async def _start(self, missed: Sequence[Event] = ()) -> None:
+        """Begin a process; whatever the one before had in memory is gone, and what it missed comes first."""
         self._bot = Bot(*self._parts)
         await self._bot.start()
+        for event in missed:
+            await self._receive(event)
+        await self._bot.tick()
 
     async def _receive(self, event: Event) -> None:
         if self._bot is not None:

@@ -118,11 +118,12 @@ def _short(text: str | None, limit: int = 24) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+RECORDED = "已记 "
 REPEATED = "已记过"
 
 
 def recorded(name: str, record: Record, today: dt.date) -> str:
-    return f"已记 {name}:{understood(record, today)}"
+    return f"{RECORDED}{name}:{understood(record, today)}"
 
 
 def recorded_before(name: str, record: Record, today: dt.date) -> str:
@@ -186,20 +187,24 @@ def chain_recorded(lines: Sequence[str]) -> str:
         parts.append(f"新增{len(added)}条({'、'.join(added)})")
     if changed:
         parts.append(f"更新{len(changed)}条({'、'.join(changed)})")
-    head = [f"已记 接龙{','.join(parts)}"] if parts else []
+    head = [f"{RECORDED}接龙{','.join(parts)}"] if parts else []
     return "\n".join([*head, *(line for line in lines if line[:1] not in "+~")])
 
 
 def digest(lines: Sequence[str], questions: Sequence[str]) -> str:
-    """One message for what was said while the bot was away; up to five lines are repeated."""
-    head = [f"离线期间补记 {len(lines)} 条"] if lines else []
-    return "\n".join([*head, *(lines if len(lines) <= 5 else []), *questions])
+    """One message for what was said while the bot was away; up to five records are repeated."""
+    recorded = [line for line in lines if line.startswith(RECORDED)]
+    others = [line for line in lines if not line.startswith(RECORDED)]
+    head = [f"离线期间补记 {len(recorded)} 条"] if recorded else []
+    return "\n".join([*head, *(recorded if len(recorded) <= 5 else []), *others, *questions])
 
 
 def digest_of_day(lines: Sequence[str], questions: Sequence[str]) -> str:
     """The rest of a day on which the room has had enough acknowledgements."""
-    head = [f"今天另外已记 {len(lines)} 条"] if lines else []
-    return "\n".join([*head, *questions])
+    recorded = [line for line in lines if line.startswith(RECORDED)]
+    others = [line for line in lines if not line.startswith(RECORDED)]
+    head = [f"今天另外已记 {len(recorded)} 条"] if recorded else []
+    return "\n".join([*head, *others, *questions])
 
 
 def quota_line(credited: int, quota: int) -> str:

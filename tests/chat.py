@@ -87,6 +87,7 @@ class Chat:
         """The process dies and starts again on the same database."""
         self.bot = self._new_bot()
         await self.bot.start()
+        await self.bot.tick()
 
     async def says(
         self,
