@@ -50,7 +50,7 @@ def _route(ctx: Context, commands: Sequence[Command], addressed: bool) -> list[R
     # from here on nothing knows a constituent's phone or name: what is stored is read from the masked text
     plain = ctx
     ctx = replace(ctx, message=replace(ctx.message, text=mask(ctx.message.text, ctx.names)))
-    corrected = _correction(ctx, addressed)
+    corrected = _correction(ctx, commands, addressed)
     if corrected is not None:
         return corrected
     if _EVERYONE.search(ctx.message.text):
@@ -100,13 +100,16 @@ def _called(ctx: Context, command: Command, rest: str) -> list[Reply]:
     return [said] if isinstance(said, Reply) else said
 
 
-def _correction(ctx: Context, addressed: bool) -> list[Reply] | None:
+def _correction(ctx: Context, commands: Sequence[Command], addressed: bool) -> list[Reply] | None:
     """更正… and 上一条… of a member who has a record of the last days; elsewhere such a text is just talk."""
     asked = read_correction(ctx.message.text, ctx.message.sent_at, ctx.lexicon)
     cancelled, number = read_cancellation(ctx.message.text)
     if asked is None and not cancelled:
         return None
     if not addressed:
+        bare = find(commands, ctx.message.text)
+        if bare is not None and bare[0].word != "更正":
+            return None
         since = ctx.message.sent_at - dt.timedelta(days=ctx.config.questions.correction_days)
         if ctx.person.member is None or not ctx.unit.records.recent_of(ctx.person.member.id, since):
             return None

@@ -73,7 +73,9 @@ class Schedule:
                 queue.announce(unit, remind(unit, config, local, _end_of_month(local)), now)
 
         def forget(unit: Unit, now: dt.datetime) -> None:
-            unit.messages.forget_text(now - dt.timedelta(days=config.privacy.raw_days))
+            before = now - dt.timedelta(days=config.privacy.raw_days)
+            unit.messages.forget_text(before)
+            unit.records.forget_words(before)
 
         rules = [
             Rule("questions", None, expire_questions),

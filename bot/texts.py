@@ -35,6 +35,7 @@ REMINDERS_ON = "好的,已恢复每月提醒。"
 BOOK_USAGE = "请这样发:/共读 《乡土中国》 11.20-12.10"
 BOOK_NEEDS_ROOM = "“共读”要在读书群里发,如:/共读 《乡土中国》 11.20-12.10"
 NO_MATTERS = "目前没有未办结的事项。"
+NO_OVERDUE_MATTERS = "目前没有逾期的事项。"
 MONTH_WITHOUT_RECORDS = "这段时间没有记录。"
 BIND_USAGE = "请这样发:绑定 张三 1234(后面是名册里手机号的后四位)"
 BIND_UNKNOWN = "名册里没有找到这个姓名,请核对后再发,或联系办公室。"
@@ -154,6 +155,10 @@ def which_member(name: str) -> str:
     return f"名册里不止一位“{name}”,这条没有记,请办公室代录。"
 
 
+def not_in_roster(name: str) -> str:
+    return f"名册里没有“{name}”,这条没有记,请核对姓名或联系办公室。"
+
+
 def undone(record: Record, today: dt.date) -> str:
     return f"已撤销 #{record.number} {understood(record, today)}"
 
@@ -237,9 +242,9 @@ def progress(
 
 
 def record_list(title: str, records: Sequence[Record], today: dt.date, limit: int = 15) -> str:
-    states = {"pending": "(待补充)", "counted": ""}
+    waiting = {None: "", "people": "(待补充人数)", "confirm": "(待您确认)", "review": "(待审)"}
     lines = [
-        f"#{r.number} {day(r.date, today) or '今天'} {understood(r, r.date)}{states.get(r.state, '')}"
+        f"#{r.number} {day(r.date, today) or '今天'} {understood(r, r.date)}{waiting[r.waiting_for]}"
         for r in records[-limit:]
     ]
     more = [f"(前面还有{len(records) - limit}条)"] if len(records) > limit else []

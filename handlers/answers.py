@@ -10,6 +10,10 @@ from handlers.recording import announce, complete, void
 from storage.tables import Question
 
 
+# between two people a 好的 is a yes; in a room it may be said to anybody
+_PRIVATE_YES = {"好", "好的", "好嘞", "可以", "行", "同意", "👌", "[OK]", "ok", "OK"}
+
+
 def answer(ctx: Context) -> list[Reply] | None:
     """The reply when this text answers an open question of the speaker, None when it is no answer.
 
@@ -19,6 +23,8 @@ def answer(ctx: Context) -> list[Reply] | None:
         return None
     text = ctx.message.text
     count, yes = read_count(text), read_yes_no(text)
+    if yes is None and ctx.private and text.strip(" 。.!！~～") in _PRIVATE_YES:
+        yes = True
     if count is None and yes is None:
         return None
     for question in ctx.unit.questions.newest_open(ctx.person.member.id, ctx.message.room):

@@ -50,7 +50,10 @@ def name_and_tail(rest: str) -> tuple[str, str | None] | None:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One thing that can be asked of the bot. `args` reads the rest of the text, None when it does not fit."""
+    """One thing that can be asked of the bot. `args` reads the rest of the text, None when it does not fit.
+
+    `glued`: the rest may stand right behind the word. `listed`: from which role on 帮助 shows it, if not from `who`.
+    """
 
     word: str
     run: Callable[..., Answer]
@@ -58,8 +61,9 @@ class Command:
     args: Arguments = nothing
     who: Role = Role.MEMBER
     example: str = ""
-    private_only: bool = False
+    glued: bool = False
     built: bool = True
+    listed: Role | None = None
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -73,7 +77,9 @@ def find(commands: Sequence[Command], text: str) -> tuple[Command, str] | None:
     for command in commands:
         for word in command.words:
             rest = text[len(word) :]
-            if len(word) <= longest or not text.lower().startswith(word) or (rest and not _BEHIND.match(rest)):
+            if len(word) <= longest or not text.lower().startswith(word):
+                continue
+            if rest and not command.glued and not _BEHIND.match(rest):
                 continue
             if command.args is not nothing or _POLITE.fullmatch(rest):
                 best, longest = (command, rest.strip(" \t\n:：。!！?？")), len(word)

@@ -8,7 +8,8 @@ from handlers.context import Context
 
 def help_(ctx: Context) -> Reply:
     """帮助: what the asker may do, with one real example each."""
-    return Reply(texts.help_text([c.example for c in commands() if c.example and c.who <= ctx.person.role]))
+    role = ctx.person.role
+    return Reply(texts.help_text([c.example for c in commands() if c.example and (c.listed or c.who) <= role]))
 
 
 def not_yet(ctx: Context, rest: str = "") -> Reply:

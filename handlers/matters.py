@@ -18,7 +18,7 @@ def list_matters(ctx: Context, which: str) -> Reply:
     overdue = which.strip() == "逾期"
     matters = ctx.unit.matters.overdue(ctx.today) if overdue else ctx.unit.matters.unfinished()
     if not matters:
-        return Reply(texts.NO_MATTERS)
+        return Reply(texts.NO_OVERDUE_MATTERS if overdue else texts.NO_MATTERS)
     return Reply(texts.matter_list(lines_of(ctx, matters)))
 
 

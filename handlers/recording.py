@@ -53,7 +53,7 @@ def whose(ctx: Context, name: str) -> tuple[Member | None, str]:
     found = ctx.unit.members.named(name)
     if len(found) == 1:
         return found[0], ""
-    return None, texts.which_member(name) if found else texts.NOT_A_MEMBER
+    return None, texts.which_member(name) if found else texts.not_in_roster(name)
 
 
 def record_one(
@@ -188,6 +188,9 @@ def _same(ctx: Context, member: Member, values: dict[str, Any], line_id: int | N
     """The record that this one repeats (DOMAIN §4.6): from another message of the last 24 hours."""
     since = ctx.message.sent_at - dt.timedelta(hours=ctx.config.questions.repeat_hours)
     same = SAME.get(values["type"], ("title", "count"))
+    if values["type"] == "contact" and values["place"] is None:
+        # three people somewhere and three by telephone are not the same three
+        same = (*same, "channel", "issue")
     for earlier in ctx.unit.records.same_day(member.id, values["type"], values["date"], since):
         elsewhere = earlier.message_id != ctx.message.id and (line_id is None or earlier.line_id != line_id)
         if elsewhere and all(getattr(earlier, field) == values[field] for field in same):

@@ -73,7 +73,10 @@ def correct_by_command(ctx: Context, rest: str) -> Reply:
 def _require_own_or_clerk(ctx: Context, record: Record) -> None:
     own = ctx.person.member is not None and record.member_id == ctx.person.member.id
     owner = ctx.unit.members.get(record.member_id)
-    ctx.require(own or (ctx.person.role >= Role.COMMITTEE and ctx.person.cares_for(owner)))
+    cares = ctx.person.cares_for(owner)
+    # a convener may take back what she has entered herself, not what her people said
+    entered = ctx.person.member is not None and record.reporter_id == ctx.person.member.id
+    ctx.require(own or (cares and (entered or ctx.person.role >= Role.COMMITTEE)))
 
 
 def _meant(ctx: Context, asked: Correction) -> Record | None:

@@ -31,7 +31,6 @@ class Messages(Queries[Message]):
         where = (
             self._c.committee == self._committee,
             self._c.received_at < before,
-            self._c.state == "done",
             self._c.text.is_not(None),
         )
         statement = update(self._table).where(*where).values(text=None, payload=None)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Connection, RowMapping, Table, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import configure_mappers
 from sqlalchemy.sql.dml import Insert
@@ -77,8 +77,9 @@ class Queries(Generic[Model]):
 
     def _insert_new(self, **values: Any) -> bool:
         """Insert unless the key exists; whether it was new."""
-        statement: Insert = upsert(self._connection, self._table).on_conflict_do_nothing()
-        return bool(self._connection.execute(statement, [self._with_defaults(values)]).rowcount)
+        # not by rowcount: psycopg has none for an INSERT
+        statement: Insert = upsert(self._connection, self._table).on_conflict_do_nothing().returning(literal(1))
+        return self._connection.execute(statement, self._with_defaults(values)).first() is not None
 
     def _change(self, *conditions: Any, **values: Any) -> int:
         """Update the rows that fit; how many did."""

@@ -106,6 +106,10 @@ class Records(Queries[Record]):
             days.setdefault(owner, set()).update(first + dt.timedelta(days=n) for n in range(span + 1))
         return {owner: len(found) for owner, found in days.items()}
 
+    def forget_words(self, before: dt.datetime) -> None:
+        """Drop the quoted words of records that arrived before that moment; the fields stay."""
+        self._change(self._c.arrived_at < before, self._c.why.is_not(None), why=None)
+
     def every(self) -> list[Record]:
         """All records, for `liaison db check`."""
         return self._all(self._where().order_by(self._c.number))

@@ -23,7 +23,7 @@ _KIND = re.compile(
 )
 _OLD_NEWS = re.compile(
     r"立案|答复|采纳|采用|批示|录用|刊发|评为|优秀|复文|承办|办理|督办|面商|征集|收集|去年.{0,6}(?:那件|"
-    r"的提案)|转化|获奖|题目都|线索"
+    r"的提案)|转化|获奖|题目都|待?审核|截止|线索"
 )
 _AGAIN = re.compile(r"重新提交|再次提交")
 _RAISED = re.compile(r"他们?|她们?|老人家|反映|大家")
@@ -154,4 +154,3 @@ def _trim(norm: str, start: int, stop: int) -> tuple[int, int] | None:
     while stop > start and norm[stop - 1] in " ,":
         stop -= 1
     return (start, stop) if stop - start >= 2 else None
-

@@ -19,6 +19,7 @@ _DONE = re.compile(
     r"下户|下村|家访|上门|走了|看了|走访|入户|看望|慰问|探望|探访|接待|接访|座谈|联系|回访|义诊|恳谈|屋场会|"
     r"院坝会|见[到了]|拜访|访"
 )
+_WEAK = re.compile(r"体检|培训|讲座|咨询|上课|筛查|科普")
 _NO_ISSUE = re.compile(
     _DONE.pattern
     + r"|[0-9]|收获|合影|开心|高兴|感动|辛苦|很受|教[他她]|嗓子|腿[都软]|自己|^我"
@@ -32,6 +33,9 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     way = channels.channel(material.norm, ranges)
     heads = people.count(material.norm, stop.numbers, material.clauses[stop.first].start)
     if not lenient and not stop.trigger and not _plain(material.norm, stop, raised, heads):
+        return None
+    weak = way is not None and way[0] == "event" and _WEAK.match(material.norm, way[1])
+    if weak and not lenient and not _public(material, stop, ranges):
         return None
     if heads is None and not _met_somebody(material, stop, ranges, lenient):
         return None
@@ -71,6 +75,13 @@ def _add_span(material: Material, made: Record, name: str, span: tuple[int, int]
         made.why.append(material.reason(name, *span, rule))
 
 
+def _public(material: Material, stop: Stop, ranges: list[tuple[int, int]]) -> bool:
+    """Whether a training or a check-up was for people of the public: a town or their name stands with it."""
+    if stop.place is not None and stop.place.admin:
+        return True
+    return any(_OBJECT.search(material.norm, a, b) for a, b in ranges)
+
+
 def _plain(norm: str, stop: Stop, raised: spans.Raised, heads: people.Heads | None) -> bool:
     """`11/20 江南街道,家长6人,反映…`: place and people with a day or an issue need no verb.
 
@@ -79,7 +90,8 @@ def _plain(norm: str, stop: Stop, raised: spans.Raised, heads: people.Heads | No
     if heads is None or stop.place is None:
         return False
     told = stop.day is not None or raised.issue is not None
-    return told if stop.place.admin else _OBJECT.search(norm, heads.start - 4, heads.stop + 4) is not None
+    met = stop.place.admin or _OBJECT.search(norm, heads.start - 4, heads.stop + 4) is not None
+    return told and met
 
 
 def _met_somebody(material: Material, stop: Stop, ranges: list[tuple[int, int]], lenient: bool) -> bool:

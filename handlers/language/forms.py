@@ -48,4 +48,3 @@ def fields(norm: str) -> dict[str, Value]:
         if kind not in values and at > match.end():
             values[kind] = Value(kind, match.end(), at)
     return values
-

@@ -15,9 +15,9 @@ _MARKS = dict(
         strict=True,
     )
 )
-_NUMERALS = dict(zip(
-    "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩倆幾數餘來",
-    "一二二三三四五六六七八九十百千万亿两俩几数余来", strict=True))
+_NUMERALS = dict(
+    zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩倆幾數餘來", "一二二三三四五六六七八九十百千万亿两俩几数余来", strict=True)
+)
 _TRADITIONAL = dict(
     zip(
         "這個點號週禮後戶訪談問電話線視頻義診講憲聽眾歲員讀書頁鐘鍾時間補報開會紀錄學習鎮鄉區縣園達應說議題"

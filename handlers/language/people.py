@@ -13,7 +13,6 @@ _PERSON = re.compile(
     r"客户|青年|妇女|儿童|街坊|邻居|同胞|乡亲|老板|掌柜|病号|伙计|代表|同志|军属|家属|亲属|职工|员工|骨干|"
     r"能手|户|老乡|婶|摊贩|商贩|司机|小贩|侨眷|信众|粉丝|学徒|长者|学子|眷"
 )
-_FIRM = re.compile(r"企业|公司|商户|店|厂|合作社|单位|商家|农场|铺|机构|作坊|民宿|门面|基地")
 _STAFF = (
     r"(?:政协|区政协|市|县|兄弟)?委员|志愿者|义工|(?:镇|村|街道|社区|两委|政协|机关|驻村|帮扶|工会|妇联|"
     r"随行)*干部|工作人员|记者|队员|徒弟|同事|教官|随行|司机|摄影|领导|镇领导|组员|工作队员?|驻村第一书记|"
@@ -38,11 +37,10 @@ _ALONG_AFTER = re.compile(
     r"[一-鿿]{0,10}?(?:陪同|陪我|一起去|一同|一道|一块|同行|跟着我|跟我|随我|参与服务|随队|坐诊|现场服务|"
     r"帮忙|带队|去的)"
 )
+_ACQUAINTED = re.compile(r"老?(?:熟人|朋友|同学|同事|亲戚|战友|家人|闺蜜)")
 _WITH = re.compile(r"[和与跟同][一-鿿]{0,8}$")
 _LED = re.compile(r"(?:带着?|带上|带领|率领?)$")
-_VISITED = re.compile(
-    r"(?:走访|看望|慰问|探望|探访|接待|座谈|联系|见到?了?|采访|访问|访|听取?)[了的]?[一-鿿]{0,4}$"
-)
+_VISITED = re.compile(r"(?:走访|看望|慰问|探望|探访|接待|座谈|联系|见到?了?|采访|访问|访|听取?)[了的]?[一-鿿]{0,4}$")
 _ABSENT = re.compile(
     r"(?:[一-鿿]{0,3}?)(?:都|也|均|全)?(?:没人|没来|没在|不在|外出|锁门|锁着|没见|没开门|未见|没(?!有?(?:说|"
     r"讲|意见|提))|缺席|请假|搬走|扑空)"
@@ -108,6 +106,8 @@ def _counts(text: str, number: Number, floor: int) -> bool:
         return False
     if number.unit == "家" and (number.value == 1 and re.match(r"[一二三四五六七八九十0-9]", after)):
         return False
+    if _ACQUAINTED.match(after):
+        return False
     if _ABSENT.match(after) or _ABSENT_BEFORE.search(before):
         return False
     if _LED.search(before):
@@ -134,8 +134,8 @@ def _person_near(after: str) -> bool:
     """个 counts people only when a person stands soon behind it: 八个接小孩的家长, 几个返乡创业的青年."""
     noun = _PERSON.search(after[:10])
     return noun is not None and not re.match(
-        r"[一-鿿]{0,4}(?:问题|建议|意见|项目|合作社|社区|村|书包|方面|小时|点|地方)",
-        after)
+        r"[一-鿿]{0,4}(?:问题|建议|意见|项目|合作社|社区|村|书包|方面|小时|点|地方)", after
+    )
 
 
 def count(text: str, numbers: list[Number], floor: int) -> Heads | None:

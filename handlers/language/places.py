@@ -40,8 +40,8 @@ _STOPS = re.compile(
 )
 _NO_NAME = frozenset(
     "全 本 我 各 进 下 驻 农 城 超 同 这 那 邻 外 某 该 一 两 几 每 入 乡 两个 隔壁 各个 多个 全体 农 都 老"
-    " 大 小"
-    .split())
+    " 大 小".split()
+)
 
 # Whom one meets, not where, unless a town stands before it.
 _FIRMS = frozenset(("商会", "合作社", "专业社", "公司", "厂"))

@@ -22,12 +22,8 @@ _SIGN_UP = re.compile(
     r"报名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|"
     r"通讯录|能否参加|参会|住宿"
 )
-_READING_HEADING = re.compile(
-    r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书香|读原著|共学|学习打卡|读了"
-)
-_CONTACT_HEADING = re.compile(
-    r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|下村|下乡|义诊|履职|服务群众|恳谈"
-)
+_READING_HEADING = re.compile(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书香|读原著|共学|学习打卡|读了")
+_CONTACT_HEADING = re.compile(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|下村|下乡|义诊|履职|服务群众|恳谈")
 _FUTURE = re.compile(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
 _FORM_LECTURE = re.compile(r"宣讲|微课堂")
 
@@ -115,6 +111,7 @@ def _events(material: Material, lenient: bool = False, shared: Utterance | None 
     records: list[Record] = []
     day: Day | None = None
     head: Record | None = None
+    lead = False
     for stop in stops.split(material, found):
         day = stop.day or day
         made = _event(material, stop, found, lenient or (head is not None and stop.place is not None))
@@ -126,20 +123,30 @@ def _events(material: Material, lenient: bool = False, shared: Utterance | None 
             made.date, made.date_end = day.first, day.last
             made.why.append(material.reason("date", day.start, day.stop, day.rule))
         if made.type == "contact":
-            if head is not None and _is_lead(head, made):
+            if head is not None and lead and _is_lead(head, made):
                 records.remove(head)
             if head is not None:
                 made.channel = made.channel or head.channel
                 if made.place and head.place is None:
                     made.audience = made.audience or head.audience
-            head = made if head is None or head not in records else head
+            if head is None or head not in records:
+                head, lead = made, _opens_list(material, stop)
         records.append(made)
+        if stop.place and material.norm[: stop.place.start].endswith(("都在", "均在", "全在")):
+            for earlier in records:
+                earlier.place = earlier.place or made.place
     return records
 
 
 def _named(material: Material, stop: stops.Stop, shared: Utterance) -> str | None:
     """In a report for several members, the one whose name begins the event."""
     return name_at(material.norm, material.clauses[stop.first].start, shared)
+
+
+def _opens_list(material: Material, stop: stops.Stop) -> bool:
+    """Whether a colon or a new line stands behind an event: what follows are its parts."""
+    end = material.clauses[stop.last - 1].stop
+    return material.norm[end - 1 : end + 1].startswith(":") or material.norm[end : end + 1] in (":", "\n")
 
 
 def _is_lead(head: Record, item: Record) -> bool:

@@ -16,7 +16,8 @@ _CHECK_IN = re.compile(
 )
 _OTHER = re.compile(
     r"健身|跑步|运动|步数|健步|[0-9万]步|景[点区]|爬山|爬了|登山|游泳|瑜伽|减肥|俯卧撑|仰卧|太极|骑行|"
-    r"学习强国|喝水|早起打卡|早睡|美食|餐厅|网红|旅游|核酸|上班打卡|广场舞|跳绳|公里|徒步|散步打卡"
+    r"学习强国|喝水|早起打卡|早睡|美食|餐厅|网红|旅游|核酸|上班打卡|广场舞|跳绳|公里|徒步|英语|单词|口语|"
+    r"练字|书法|练琴|钢琴|散步打卡"
 )
 _NO_CHECK_IN = re.compile(
     r"没读|未读|没看|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|明天补|晚[上点]补|潜水|"
@@ -26,9 +27,10 @@ _NOTICE = re.compile(
     r"共读(?:通知|书目)|领读人|漏打|打卡不间断|打卡表|没有书的|推荐(?:一本|大家|给|一下|阅读|书)|"
     r"求[一本书推]|谁有|有没有|电子版|哪里(?:买|有)|借我|荐书|(?<!还)想[读看]|之星|排行|[光红]荣?榜|公示|"
     r"书单|到货|领取|买了|下单|订书|读书会(?:定|将)|统计|累计|人均|作者说|看看有没有道理|"
-    
-    r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|等读完|读完才|"
-    r"每天[^,。]{0,5}[0-9一二三四五六七八九十]{1,3}[页章]|^\W{0,2}求|页呢|有错|讨论$")
+    r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|打卡[0-9]{1,4}人|群里|[0-9]人打卡|电视剧|电影|拍得|"
+    r"群规|一辈子|作业是|的作业|等读完|读完才|"
+    r"每天[^,。]{0,5}[0-9一二三四五六七八九十]{1,3}[页章]|^\W{0,2}求|页呢|有错|讨论$"
+)
 _READ = re.compile(
     r"(?:读|看|听|学|翻|啃|温|诵)(?:了|着|完|到|书|过|一|的|《|起|毕)|[早晨夜晚午]读|阅读|续读|重读|共读|"
     r"共学|听书|读书|精读|自学|研读|诵读|接着看|继续看|继续读|(?:继续|接着)《"
@@ -39,12 +41,11 @@ _SAID_READ = re.compile(
     r"《[^》]{2,30}》[^,。]{0,8}打卡|把[^,。]{2,16}(?:读|看|听)完|读书.{0,6}[0-9]{1,3}(?:页|分钟)"
 )
 _NOT_COUNTED = re.compile(r"不算|睡着了|没有[,。]|[,。…]没有?$")
-_THOUGHT = re.compile(
-    r"(?:感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?"
-)
+_THOUGHT = re.compile(r"(?:感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?")
 _DONE_MARK = re.compile(r"done|✓|完成|已读|读了|看了|听了|打卡", re.IGNORECASE)
 
 
+MOST_BOOKS = 12  # nobody reads more in a day; a longer list is a book list
 MEASURES = {"from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "finished"}
 
 
@@ -70,7 +71,7 @@ def check_ins(material: Material, surely: bool = False) -> list[Record]:
     if not alive and not surely:
         return []
     start, stop = (alive[0][0], alive[-1][1]) if alive else (0, len(norm))
-    books = [t for t in titles(norm, material.lexicon.books) if _alive(t.start, alive) or surely]
+    books = [t for t in titles(norm, material.lexicon.books) if _alive(t.start, alive) or surely][:MOST_BOOKS]
     parts = _by_day(material, books, start, stop, alive) or _parts(norm, books, start, stop, alive)
     records = [_record(material, part) for part in parts]
     if not surely and not _is_check_in(material, alive, parts):
@@ -83,9 +84,7 @@ def _alive(at: int, alive: list[tuple[int, int]]) -> bool:
     return any(start <= at < stop for start, stop in alive)
 
 
-def _parts(
-    norm: str, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]
-) -> list[Part]:
+def _parts(norm: str, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]) -> list[Part]:
     """Each book with what is said of it; a book of which nothing is said beside another is only mentioned."""
     if len(books) < 2:
         return [Part(books[0] if books else None, _progress(norm, start, stop, alive))]
@@ -98,9 +97,7 @@ def _parts(
     return told or parts[:1]
 
 
-def _by_day(
-    material: Material, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]
-) -> list[Part]:
+def _by_day(material: Material, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]) -> list[Part]:
     """`昨天《边城》读20页,今天读25页`: one book, a check-in for each day that has its own progress."""
     days = [day for day in material.scan.days if not day.ahead and _alive(day.start, alive)]
     if len(books) > 1 or len({day.first for day in days}) < 2:
@@ -152,9 +149,10 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[P
 
 def _bare(said: str) -> bool:
     """A check-in of one word: 打卡, 读书打卡✅, 今日打卡, not 打卡北帝山."""
-    return re.search(
-        r"打[个了]?卡(?:第|[0-9]|了|啦|咯|完|成|来|报到|学习|读书|阅读|✓|\s|[,。!~、:]|$)|签到",
-        said) is not None
+    return (
+        re.search(r"打[个了]?卡(?:第|[0-9]|了|啦|咯|完|成|来|报到|学习|读书|阅读|✓|\s|[,。!~、:]|$)|签到", said)
+        is not None
+    )
 
 
 def _record(material: Material, part: Part) -> Record:
@@ -183,9 +181,7 @@ def _day_of(material: Material, book: Title | None) -> Day | None:
     return before[-1] if before else past[0] if past else None
 
 
-def _reflect(
-    material: Material, records: list[Record], parts: list[Part], alive: list[tuple[int, int]]
-) -> None:
+def _reflect(material: Material, records: list[Record], parts: list[Part], alive: list[tuple[int, int]]) -> None:
     """What the reader thinks: behind 感悟, else the clauses behind the last word of progress."""
     norm = material.norm
     thought = _THOUGHT.search(norm)

@@ -8,9 +8,7 @@ from handlers.language import dates
 from handlers.language.numbers import MORE, RUN, about, value_of
 
 _NUMBER = rf"(?P<number>{RUN})"
-_TRIGGER = re.compile(
-    f"{dates.FULL}|{dates.DOTTED}|{dates.AGO}|{dates.DAY}|{dates.WEEK}|{dates.WORD}|{_NUMBER}"
-)
+_TRIGGER = re.compile(f"{dates.FULL}|{dates.DOTTED}|{dates.AGO}|{dates.DAY}|{dates.WEEK}|{dates.WORD}|{_NUMBER}")
 _UNIT = re.compile(
     rf"(?P<more>{MORE})?\s?(?:(?P<times>人次)|(?P<heads>个?人(?![大民均份工次道生间气才事])|"
     rf"名(?!单[^亲位身]|字|义|称)|位(?![置于])|口(?![井号罩头]))|(?P<homes>户)|"

@@ -3,7 +3,6 @@
 import re
 from typing import NamedTuple
 
-_LEAD = r"(?:[一-鿿]{0,8}?)"
 _ISSUE = re.compile(
     r"(?P<after>(?:反映|反应)(?!热烈|强烈|很好|良好)(?:最(?:多|强烈|集中)的?(?:是|就是)?|了|的?(?:主要|集中|"
     r"突出)?(?:问题|情况|诉求|意见)?(?:是|有|[:=])?|最多)*|诉求(?:是|有|[:=])?|"
@@ -18,10 +17,6 @@ _ISSUE = re.compile(
     r"建议|"
     r"愁|急需|难在|苦于|苦恼)"
 )
-_SPEAKER = re.compile(
-    r"[他她它]们?|大家伙?|村民们?|群众|老人们?|家长们?|都|还|也|普遍|主要|集中|最|纷纷|一致|共同|其中|的|是|"
-    r"就|有[人的]|，|,|[:=\s“\"]+"
-)
 _OUTCOME = re.compile(
     r"(?:已经?|我说[行好]|我回去|打了?电话给|全?到账|己(?=[转约经联和协报向帮交跟记上答请])|以经|当[场即天]|"
     r"现场(?!咨询|接|来|有)|答应|承诺|逐一|"
@@ -34,7 +29,6 @@ _OUTCOME = re.compile(
     r"上|了)|落实|反馈|跟进|现在已|正(?:在)?(?:协|办|处|对)|下一?步|拟由|总算|优先|一次办结|达成|敲定|"
     r"商(?:定|量好)|对接|建群|拍板)"
 )
-_OUTCOME_LEAD = re.compile(r"[一-鿿0-9]{0,14}?")
 
 _MATTER = re.compile(r"([一-鿿A-Za-z0-9]{2,20}?)的(?:事情?|问题|难题|诉求)[,:]?")
 # 来问的居民41人, 说起这事的有8户: people behind the word, nothing that they raised.
@@ -66,7 +60,7 @@ def issue_in(text: str, start: int, stop: int) -> tuple[int, int] | None:
     """(where the words of saying begin, where the issue begins) in one clause."""
     for found in _ISSUE.finditer(text, start, stop):
         begin = found.end() if found.lastgroup == "after" else found.start()
-        while begin < stop and text[begin] in " :=,“\"的":
+        while begin < stop and text[begin] in ' :=,“"的':
             begin += 1
         if stop - begin >= 2 and not _COUNTED.match(text, begin, stop):
             return found.start(), begin

@@ -26,7 +26,7 @@ async def test_every_opinion_opens_one(chat: Chat) -> None:
 async def test_overdue(chat: Chat) -> None:
     await chat.says("陆秀芳", "走访贵城街道5人,反映路灯不亮")
     await chat.asks("黄志明", "转办 #1 住建局 11月24日前")
-    assert await chat.asks("黄志明", "事项 逾期") == "目前没有未办结的事项。"
+    assert await chat.asks("黄志明", "事项 逾期") == "目前没有逾期的事项。"
     await chat.until(dt.datetime(2026, 11, 25, 9, 0, tzinfo=chat.clock.now().tzinfo))
     assert "已逾期" in await chat.asks("黄志明", "事项 逾期")
     said = await chat.until(dt.datetime(2026, 11, 25, 12, 0, tzinfo=chat.clock.now().tzinfo))
