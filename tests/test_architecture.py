@@ -9,7 +9,7 @@ import pytest
 TOP = Path(__file__).parent.parent
 OURS = {"bot", "handlers", "storage", "tests"}
 # what the business may know of the machine: its words, not its works
-WORDS_OF_THE_BOT = {"bot.clock", "bot.config", "bot.messages", "bot.permissions", "bot.texts"}
+WORDS_OF_THE_BOT = {"bot.clock", "bot.config", "bot.messages", "bot.permissions", "bot.texts", "bot.wording"}
 WECHAT = {"wechaty", "wechaty_grpc", "wechaty_puppet", "wechaty_puppet_service", "grpclib", "betterproto"}
 
 

@@ -1,6 +1,7 @@
 """`liaison parse`: messages in, records out, one JSON object a line (INTERFACES.md)."""
 
 import datetime as dt
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -8,15 +9,38 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from handlers.language import Lexicon, Record, Utterance
 
 ROOMS = ("member", "reading", "direct")
 _NAMES = {
-    "type": "类型", "member": "委员", "date": "日期", "date_end": "到", "people": "人数", "unit": "单位", "approx": "约数",
-    "place": "地点", "audience": "对象", "channel": "方式", "issue": "反映", "outcome": "办理", "book": "书", "volume": "卷册",
-    "from_page": "从页", "to_page": "到页", "pages_read": "读页数", "from_chapter": "从章", "to_chapter": "到章",
-    "minutes": "分钟", "day": "第几天", "finished": "读完", "reflection": "感想", "title": "题目", "count": "件数",
-}  # fmt: skip
+    "type": "类型",
+    "member": "委员",
+    "date": "日期",
+    "date_end": "到",
+    "people": "人数",
+    "unit": "单位",
+    "approx": "约数",
+    "place": "地点",
+    "audience": "对象",
+    "channel": "方式",
+    "issue": "反映",
+    "outcome": "办理",
+    "book": "书",
+    "volume": "卷册",
+    "from_page": "从页",
+    "to_page": "到页",
+    "pages_read": "读页数",
+    "from_chapter": "从章",
+    "to_chapter": "到章",
+    "minutes": "分钟",
+    "day": "第几天",
+    "finished": "读完",
+    "reflection": "感想",
+    "title": "题目",
+    "count": "件数",
+}
 
 
 @click.command(help="从标准输入逐行读消息(JSONL),逐行写出其中的记录;或用 --text 看一条。")
@@ -41,14 +65,14 @@ def command(
         click.echo("\n".join(_for_people(_records(message, lexicon, zone), why)))
         return
     failed = False
-    for answer in _answers(click.get_text_stream("stdin", encoding="utf-8", errors="replace"), lexicon, zone):
+    for answer in _answers(sys.stdin, lexicon, zone):
         failed = failed or "error" in answer
         click.echo(_json(answer))
     if failed:
         ctx.exit(1)
 
 
-def _surroundings(config: Path | None) -> "tuple[Lexicon, dt.tzinfo]":
+def _surroundings(config: Path | None) -> "tuple[Lexicon, ZoneInfo]":
     """The gazetteer and the zone; without a config.toml those of the demo city, and no settings code is loaded."""
     from zoneinfo import ZoneInfo
 
@@ -62,7 +86,7 @@ def _surroundings(config: Path | None) -> "tuple[Lexicon, dt.tzinfo]":
     return setup.lexicon_of(settings), settings.committee.zone
 
 
-def _answers(lines: Iterable[str], lexicon: "Lexicon", zone: dt.tzinfo) -> Iterator[dict[str, Any]]:
+def _answers(lines: Iterable[str], lexicon: "Lexicon", zone: "ZoneInfo") -> Iterator[dict[str, Any]]:
     import json
 
     for line in lines:
@@ -82,7 +106,7 @@ def _answers(lines: Iterable[str], lexicon: "Lexicon", zone: dt.tzinfo) -> Itera
             yield {"id": name, "records": [record.as_json() for record in records]}
 
 
-def _records(message: dict[str, Any], lexicon: "Lexicon", zone: dt.tzinfo) -> "list[Record]":
+def _records(message: dict[str, Any], lexicon: "Lexicon", zone: "ZoneInfo") -> "list[Record]":
     """Raises ValueError with a sentence for people when a key is missing or of the wrong kind."""
     from handlers.language import read
     from handlers.language.chain import read_chain
@@ -98,7 +122,7 @@ def _records(message: dict[str, Any], lexicon: "Lexicon", zone: dt.tzinfo) -> "l
     return [record for entry in chain.entries for record in entry.records]
 
 
-def _utterance(message: dict[str, Any], zone: dt.tzinfo) -> "Utterance":
+def _utterance(message: dict[str, Any], zone: "ZoneInfo") -> "Utterance":
     from handlers.language import Utterance
 
     text, room, sender = message.get("text"), message.get("room", "member"), message.get("sender", "")
@@ -117,7 +141,7 @@ def _utterance(message: dict[str, Any], zone: dt.tzinfo) -> "Utterance":
     return Utterance(text, at, room, sender, frozenset(roster))
 
 
-def _time(written: Any, zone: dt.tzinfo) -> dt.datetime | None:
+def _time(written: Any, zone: "ZoneInfo") -> dt.datetime | None:
     """An aware time in the committee's zone; a time without an offset is taken as of that zone."""
     if not isinstance(written, str):
         return None
