@@ -41,9 +41,9 @@ def amount(record: Record) -> str:
 def pages(record: Record) -> str:
     parts = []
     if record.from_chapter or record.to_chapter:
-        parts.append(f"第{_span(record.from_chapter, record.to_chapter)}章")
+        parts.append(_span(record.from_chapter, record.to_chapter, "章"))
     if record.from_page or record.to_page:
-        parts.append(f"第{_span(record.from_page, record.to_page)}页")
+        parts.append(_span(record.from_page, record.to_page, "页"))
     if record.pages_read:
         parts.append(f"{record.pages_read}页")
     if record.minutes:
@@ -55,10 +55,10 @@ def pages(record: Record) -> str:
     return ",".join(parts)
 
 
-def _span(first: int | None, last: int | None) -> str:
+def _span(first: int | None, last: int | None, measure: str) -> str:
     if first is None:
-        return f"至{last}"
-    return f"{first}" if last in (None, first) else f"{first}-{last}"
+        return f"至第{last}{measure}"
+    return f"第{first}{measure}" if last in (None, first) else f"第{first}-{last}{measure}"
 
 
 def _with_details(head: str, details: Sequence[str | None]) -> str:

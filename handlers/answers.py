@@ -9,7 +9,6 @@ from handlers.language.types import Count
 from handlers.recording import announce, complete, void
 from storage.tables import Question
 
-
 # between two people a 好的 is a yes; in a room it may be said to anybody
 _PRIVATE_YES = {"好", "好的", "好嘞", "可以", "行", "同意", "👌", "[OK]", "ok", "OK"}
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from handlers.language.types import ACTIVITIES
-from handlers.progress import standing
+from handlers.progress import has_quota, standing
 from storage.tables import Member, Record
 from storage.unit import Unit
 
@@ -63,7 +63,7 @@ def members(unit: Unit, config: Config, year: int, as_of: dt.date) -> Iterator[R
     counters, exempt = unit.progress.of_year(year), unit.members.exempt_months(year)
     pending, days = unit.records.pending(year), unit.records.reading_days(year)
     counting = config.quota.of(year).audiences
-    for member in unit.members.active():
+    for member in filter(has_quota, unit.members.active()):
         counted = counters.get(member.id) or unit.progress.of(member.id, year)
         where = standing(config, member, counted, exempt.get(member.id, frozenset()), as_of)
         others = [a for a in ("sector", "unit", "trade", "public") if a not in counting]

@@ -24,6 +24,11 @@ class Standing:
     behind: bool
 
 
+def has_quota(member: Member) -> bool:
+    """Staff of the office who belong to no sector stand in the roster for their role only."""
+    return bool(member.sector) or member.role not in ("clerk", "committee")
+
+
 def standing(config: Config, member: Member, counters: Progress, exempt: frozenset[int], as_of: dt.date) -> Standing:
     """Quota and expectation of that year as of that day (DOMAIN §5)."""
     year, rules = counters.year, config.quota.of(counters.year)

@@ -7,7 +7,7 @@ from bot import texts
 from bot.config import Config
 from bot.messages import Reply
 from bot.permissions import Person, Role
-from handlers.progress import Standing, standing
+from handlers.progress import Standing, has_quota, standing
 from storage.tables import Member
 from storage.unit import Unit
 
@@ -25,11 +25,12 @@ def remind(unit: Unit, config: Config, now: dt.datetime, not_after: dt.datetime)
     if not unit.occurrences.happen(RULE, period, "*", now):
         return []
     people = unit.members.active()
-    where = _standings(unit, config, people, now.date())
+    members = [member for member in people if has_quota(member)]
+    where = _standings(unit, config, members, now.date())
     contacts = unit.identities.by_member()
     exempt = unit.members.exempt_months(now.year)
     replies = []
-    for member in people:
+    for member in members:
         if not where[member.id].behind or member.reminders_off or now.month in exempt.get(member.id, ()):
             continue
         contact = contacts.get(member.id)
@@ -70,15 +71,16 @@ def _summaries(
     period, pending = f"{now:%Y-%m}", unit.records.pending(now.year)
     overdue = [matter.number for matter in unit.matters.overdue(now.date())]
     raised_by = {number: record.member_id for number, record in unit.records.numbered(overdue).items()}
+    members = [member for member in people if member.id in where]
     replies = []
     for keeper in people:
         contact, role = contacts.get(keeper.id), Role[keeper.role.upper()]
         if contact is None:
             continue
         person = Person(contact, keeper, role)
-        theirs = [member for member in people if person.cares_for(member)] if role >= Role.CONVENER else []
+        theirs = [member for member in members if person.cares_for(member)] if role >= Role.CONVENER else []
         if now.month in QUARTER_ENDS and not theirs:
-            theirs = [member for member in people if member.standing == keeper.name]
+            theirs = [member for member in members if member.standing == keeper.name]
         if not theirs:
             continue
         behind = [member.name for member in theirs if where[member.id].behind]

@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from tests.chat import ZONE, Chat, opened
+from handlers.roster import RosterRow
+from tests.chat import ROSTER, ZONE, Chat, opened
 
 
 def moment(*parts: int) -> dt.datetime:
@@ -95,3 +96,11 @@ async def test_a_standing_member_hears_of_his_people_each_quarter(chat: Chat) ->
 async def test_nothing_is_said_in_public(chat: Chat) -> None:
     said = await chat.until(moment(2026, 12, 31, 12, 0))
     assert said and all(shown.private for shown in said)
+
+
+async def test_staff_without_a_sector_have_no_quota() -> None:
+    clerk = RosterRow("周文书", wechat_id="wx-周文书", role="办公室")
+    async with opened(roster=[*ROSTER, clerk]) as chat:
+        said = await chat.until(moment(2026, 11, 25, 12, 0))
+        (mine,) = [s.text for s in said if s.chat == "wx-周文书"]
+        assert mine.startswith("全体委员本月进度:共7人") and "周文书" not in mine

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncGenerator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -43,12 +42,9 @@ async def test_a_held_acknowledgement_comes_by_itself(world: World, stopwatch: S
     assert "已记 石小满:联系4人次(根竹镇)" not in said(world, ROOM)
     stopwatch.seconds += 4
     heard = world.log.version
-    flow = asyncio.create_task(world.flow())
+    world.start()
     await asyncio.wait_for(world.log.beyond(heard), 5)
     assert "已记 石小满:联系4人次(根竹镇)" in said(world, ROOM)
-    flow.cancel()
-    with suppress(asyncio.CancelledError):
-        await flow
 
 
 async def test_acknowledgements_of_one_moment_come_together(world: World, stopwatch: Stopwatch) -> None:
@@ -81,14 +77,17 @@ async def test_trouble_of_the_database_is_said_in_its_own_words(world: World, mo
     assert world.log.complaints[-1][1] == "磁盘满了"
 
 
-async def test_reset_brings_back_the_first_screen(world: World) -> None:
-    first, epoch, log = said(world, ROOM), world.epoch, world.log
+async def test_a_renewed_world_is_as_the_first_was(world: World) -> None:
+    first = said(world, ROOM)
     await world.say("wx-shi", ROOM, "今天到根竹镇走访群众4人")
     await world.move_to(world.next_reminder())
-    await world.reset()
-    assert said(world, ROOM) == first
-    assert f"{world.now():%m-%d %H:%M}" == "11-20 09:30"
-    assert world.epoch != epoch and world.log.version > log.version
+    other = await world.renewed()
+    try:
+        assert said(other, ROOM) == first
+        assert f"{other.now():%m-%d %H:%M}" == "11-20 09:30"
+        assert other.epoch != world.epoch
+    finally:
+        await other.close()
 
 
 async def test_next_25th_is_always_the_next_one(world: World) -> None:

@@ -1,0 +1,1 @@
+"""Web pages. So far the sandbox's."""

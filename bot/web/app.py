@@ -1,0 +1,72 @@
+"""The sandbox's page: a list of routes on a world."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from bot.sandbox.world import World
+from bot.web import actions, guards, pages
+from bot.web.live import live
+from bot.web.visits import Visits
+from storage.errors import StorageError
+
+_VENDOR = {"htmx.js": "static/htmx/htmx.min.js", "ws.js": "static/htmx/ext/ws.js"}
+
+
+def sandbox_app(world: World, *, running: bool = True) -> Starlette:
+    """The page of that world. `running`: its time flows while the app does, and it ends with the app."""
+    app = Starlette(
+        routes=[
+            Route("/", pages.home),
+            Route("/happened", pages.happened),
+            Route("/say", actions.say, methods=["POST"]),
+            Route("/recall", actions.recall, methods=["POST"]),
+            Route("/clock", actions.clock, methods=["POST"]),
+            Route("/reset", actions.reset, methods=["POST"]),
+            WebSocketRoute("/ws", live),
+            Route("/vendor/{name}", vendor),
+            Mount("/static", StaticFiles(packages=[("bot.web", "static")]), name="static"),
+        ],
+        middleware=[
+            Middleware(guards.StrictHeaders),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(guards.HOSTS), www_redirect=False),
+            Middleware(guards.SameOrigin),
+        ],
+        exception_handlers={StorageError: _trouble},
+        lifespan=_flowing if running else None,
+    )
+    app.state.world = world
+    app.state.visits = Visits()
+    app.state.renewing = asyncio.Lock()
+    return app
+
+
+async def vendor(request: Request) -> Response:
+    """htmx and its ws extension, out of the installed package."""
+    path = _VENDOR.get(request.path_params["name"])
+    if path is None:
+        return Response(status_code=404)
+    script = (files("js_lib_htmx") / path).read_bytes()
+    return Response(script, media_type="text/javascript", headers={"cache-control": "max-age=3600"})
+
+
+async def _trouble(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(str(error), status_code=503)
+
+
+@asynccontextmanager
+async def _flowing(app: Starlette) -> AsyncIterator[None]:
+    app.state.world.start()
+    try:
+        yield
+    finally:
+        await app.state.world.close()
