@@ -46,7 +46,8 @@ class Platform:
         self.vanish = 0
 
     async def events(self) -> AsyncIterator[Event]:
-        for event in ():
+        nothing: tuple[Event, ...] = ()
+        for event in nothing:
             yield event
 
     async def send(self, outgoing: Outgoing) -> None:

@@ -56,9 +56,7 @@ def workbook(
     return out.getvalue()
 
 
-def _above(
-    book: "Workbook", sheet: "Worksheet", title: str, columns: Sequence[Column], who: str, when: str
-) -> None:
+def _above(book: "Workbook", sheet: "Worksheet", title: str, columns: Sequence[Column], who: str, when: str) -> None:
     last = len(columns) - 1
     centre = {"align": "center", "valign": "vcenter"}
     big = book.add_format({"font_name": "方正小标宋简体", "font_size": 16} | centre)
@@ -107,9 +105,7 @@ def _write(sheet: "Worksheet", line: int, index: int, column: Column, value: Any
         sheet.write_string(line, index, text, look)
 
 
-def _sums(
-    book: "Workbook", sheet: "Worksheet", line: int, columns: Sequence[Column], sums: Mapping[int, int]
-) -> None:
+def _sums(book: "Workbook", sheet: "Worksheet", line: int, columns: Sequence[Column], sums: Mapping[int, int]) -> None:
     from xlsxwriter.utility import xl_col_to_name
 
     bold = book.add_format(_LOOK | {"bold": True, "num_format": "0"})

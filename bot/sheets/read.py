@@ -33,9 +33,7 @@ def read_table(path: Path, *, is_header: IsHeader | None = None) -> Table:
         raise UserError(f"{path.name} 不是表格:请用 .xlsx 或 .csv 文件")
     data = _bytes(path)
     if data.startswith(OLE):
-        raise UserError(
-            f"{path.name} 设了打开密码,或者其实是旧版 .xls:请去掉密码,用 WPS 或 Excel 另存为 .xlsx"
-        )
+        raise UserError(f"{path.name} 设了打开密码,或者其实是旧版 .xls:请去掉密码,用 WPS 或 Excel 另存为 .xlsx")
     if suffix == ".xlsx":
         return table(grid_of_xlsx(data, path.name), path.name, is_header)
     if data.startswith(b"PK\x03\x04"):

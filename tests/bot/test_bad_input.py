@@ -10,7 +10,7 @@ from tests.chat import Chat
 from tests.commands import liaison, office, said, sentence, write_lines
 
 
-def replay(folder: Path, *rows: dict | str, **options: object):  # type: ignore[no-untyped-def,type-arg]
+def replay(folder: Path, *rows: dict | str, **options: object):  # type: ignore[no-untyped-def]
     events = write_lines(folder / "events.jsonl", *rows)
     words = [word for option, value in options.items() for word in (f"--{option}", value)]
     return liaison("replay", events, "--roster", folder / "roster.csv", *words, cwd=folder)

@@ -9,8 +9,7 @@ from tests.chat import Chat, opened
 
 async def test_acknowledgements_of_a_room_are_held_and_go_out_as_one_message(chat: Chat) -> None:
     await chat.says("陆秀芳", "走访港城街道6人", id="a", wait=20)
-    said = await chat.says("潘耀东", "走访大圩镇9人", id="b", wait=20)
-    assert said == []
+    assert await chat.says("潘耀东", "走访大圩镇9人", id="b", wait=20) == []
     said = await chat.until(chat.clock.now() + dt.timedelta(seconds=30))
     assert [shown.text for shown in said] == ["已记 陆秀芳:联系6人次(港城街道)\n已记 潘耀东:联系9人次(大圩镇)"]
     assert said[0].reply_to == ("a", "b")
@@ -54,7 +53,7 @@ async def test_two_rooms_are_three_seconds_apart_and_one_room_one(chat: Chat) ->
     for n in range(3):
         await chat.says("陆秀芳", "@小助手 我的进度", wait=0, id=f"a{n}")
     await chat.says("蒙国栋", "@小助手 我的进度", "医卫界委员群", wait=0)
-    times = []
+    times: list[dt.datetime] = []
     while len(chat.platform.shown) < 4:
         await chat.passes(dt.timedelta(milliseconds=100))
         times += [chat.clock.now()] * (len(chat.platform.shown) - len(times) - 1)

@@ -85,9 +85,7 @@ def test_a_restored_database_holds_what_the_backup_held(copy: Path, tmp_path: Pa
     assert kept(f"sqlite:///{tmp_path}/elsewhere/liaison.db") == {"old"}
 
 
-def test_a_used_database_is_replaced_only_with_force_and_kept_beside(
-    database: str, copy: Path, tmp_path: Path
-) -> None:
+def test_a_used_database_is_replaced_only_with_force_and_kept_beside(database: str, copy: Path, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"已有数据.*--force"):
         restore(copy, database)
     assert kept(database) == {"old", "new"}
@@ -176,9 +174,7 @@ def test_what_is_no_backup_is_not_restored(database: str, tmp_path: Path, what: 
 
 
 @pytest.mark.parametrize("act", [backup, lambda url, path: restore(path, url)], ids=["backup", "restore"])
-def test_for_postgresql_the_tools_of_postgresql_are_named(
-    act: Callable[[str, Path], object], tmp_path: Path
-) -> None:
+def test_for_postgresql_the_tools_of_postgresql_are_named(act: Callable[[str, Path], object], tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"pg_(dump|restore)"):
         act("postgresql://localhost/liaison", tmp_path / "copy.db")
 

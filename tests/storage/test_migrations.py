@@ -30,9 +30,7 @@ def shape(connection: Connection) -> dict[str, Any]:
     look = inspect(connection)
     return {
         table: {
-            "columns": [
-                {key: str(value) for key, value in column.items()} for column in look.get_columns(table)
-            ],
+            "columns": [{key: str(value) for key, value in column.items()} for column in look.get_columns(table)],
             "key": look.get_pk_constraint(table),
             "indexes": sorted(map(str, look.get_indexes(table))),
             "unique": sorted(map(str, look.get_unique_constraints(table))),

@@ -8,9 +8,7 @@ NOW = dt.datetime(2026, 11, 20, 10, 0, tzinfo=dt.UTC)
 
 
 def test_a_platform_message_is_taken_once_ever(store: Store) -> None:
-    taken = [
-        store.write(lambda unit: unit.messages.take("a", sent_at=NOW, received_at=NOW)).result() for _ in range(2)
-    ]
+    taken = [store.write(lambda unit: unit.messages.take("a", sent_at=NOW, received_at=NOW)).result() for _ in range(2)]
     assert taken == [True, False]
 
 

@@ -103,9 +103,7 @@ Store.open(sys.argv[1])
 """
 
 
-def test_an_upgrade_that_is_killed_can_be_done_again(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_upgrade_that_is_killed_can_be_done_again(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with Store.open(url) as store:
         put_room(store)
     later_version(tmp_path, monkeypatch, NEXT + '    __import__("os")._exit(9)\n')
@@ -118,9 +116,7 @@ def test_an_upgrade_that_is_killed_can_be_done_again(
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-def test_rows_that_point_nowhere_stop_an_upgrade(
-    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_that_point_nowhere_stop_an_upgrade(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Store.open(url).close()
     dangling = (
         '    op.execute("CREATE TABLE leaf (root INTEGER REFERENCES tree(id))")\n'
