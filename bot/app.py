@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.config import Config
+from bot.errors import where
 from bot.gateway.base import Gateway
 from bot.intake import Intake
 from bot.messages import Event
@@ -16,6 +17,7 @@ from bot.schedule import Schedule
 from bot.sender import Sender
 from handlers import commands
 from handlers.binding import bind_roster_contacts
+from handlers.counting import recount
 from handlers.language.lexicon import Lexicon
 from storage.errors import StorageError
 from storage.store import Store
@@ -38,9 +40,10 @@ class Bot:
         self.sender = Sender(config, store, gateway, clock)
         self.intake = Intake(config, lexicon, commands(), since=clock.now())
         self._queued = asyncio.Event()
+        self._in_doubt = False
 
     async def start(self) -> None:
-        """Put the configured rooms in order and take up what was left unfinished.
+        """Put rooms, bindings and counts in order with the configuration, and settle what was being sent.
 
         What the calendar asks for comes later (`tick`): first what was said meanwhile must have arrived, or a member
         who reported today would be reminded of yesterday's figure.
@@ -53,8 +56,7 @@ class Bot:
                 values = {"kind": room.kind, "sector": room.sector or None, "host": room.host or None}
                 unit.rooms.put(room.name, **values, active=True, registered_by="config", registered_at=now)
             bind_roster_contacts(unit, now)
-            for message in unit.messages.unfinished():
-                self.intake.retry(unit, message, now)
+            recount(unit, self.config, (now.year - 1, now.year))
 
         await wrap_future(self.store.write(prepare))
         await self.sender.settle_doubtful()
@@ -66,17 +68,23 @@ class Bot:
         self._queued.set()
 
     async def tick(self) -> None:
-        """Do what the calendar asks for until now."""
+        """Do what the calendar asks for until now, and try again what could not be handled."""
         now = self.clock.now()
-        await wrap_future(self.store.write(lambda unit: self.schedule.sweep(unit, now)))
+
+        def sweep(unit: Unit) -> None:
+            for message in unit.messages.unfinished():
+                self.intake.retry(unit, message, now)
+            self.schedule.sweep(unit, now)
+
+        await wrap_future(self.store.write(sweep))
         self._queued.set()
 
     async def send_due(self) -> dt.datetime | None:
         """Send all that may go out now; the moment at which the next message may, None when nothing waits."""
         while True:
-            done = await self.sender.send_one()
-            if done is not True:
-                return done or None
+            waiting = await self.sender.send_one()
+            if waiting is not None:
+                return waiting.until
 
     async def next_alarm(self) -> dt.datetime:
         now = self.clock.now()
@@ -114,6 +122,8 @@ class Bot:
                 log.error("%s", error)
                 await asyncio.sleep(wait)
                 wait = min(wait * 2, 30.0)
+            except Exception as error:
+                return log.error("an event could not be taken\n%s", where(error))
 
     async def _tick_calmly(self) -> None:
         try:
@@ -126,9 +136,17 @@ class Bot:
             # before looking, or what is queued while the last message goes out would wait for the next heartbeat
             self._queued.clear()
             try:
+                if self._in_doubt:
+                    await self.sender.settle_doubtful()
+                    self._in_doubt = False
                 until = await self.send_due()
             except StorageError as error:
                 log.error("%s", error)
+                self._in_doubt = True
+                until = self.clock.now() + dt.timedelta(seconds=5)
+            except Exception as error:
+                log.error("the sender stumbled and goes on\n%s", where(error))
+                self._in_doubt = True
                 until = self.clock.now() + dt.timedelta(seconds=5)
             wait = HEARTBEAT_SECONDS if until is None else (until - self.clock.now()).total_seconds()
             try:

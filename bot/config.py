@@ -142,7 +142,7 @@ class Reminders(Section):
     """`quiet` = from, to (over midnight or not); twice the same time = no quiet hours."""
 
     enabled: bool = True
-    day: Annotated[int, Field(ge=1, le=28)] = 25
+    day: Annotated[int, Field(ge=1, le=31)] = 25
     time: TimeOfDay = dt.time(10, 0)
     quiet: Annotated[tuple[TimeOfDay, TimeOfDay], Strict(False)] = (dt.time(20, 30), dt.time(8, 30))
     summaries: bool = True

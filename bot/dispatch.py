@@ -9,6 +9,7 @@ from bot import texts
 from bot.messages import Reply
 from bot.permissions import Role
 from handlers import answers, chains
+from handlers.binding import reachable
 from handlers.command import Command, call, find, near
 from handlers.context import Context, NotAllowed
 from handlers.language.chain import read_chain
@@ -16,7 +17,7 @@ from handlers.language.corrections import read_cancellation, read_correction
 from handlers.language.lexicon import Lexicon
 from handlers.language.mask import mask
 from handlers.language.read import read
-from handlers.language.types import Chain, Utterance
+from handlers.language.types import Chain, RoomKind, Utterance
 from handlers.recording import record_message
 from handlers.undoing import correct, undo
 
@@ -53,11 +54,13 @@ def _route(ctx: Context, commands: Sequence[Command], addressed: bool) -> list[R
     corrected = _correction(ctx, commands, addressed)
     if corrected is not None:
         return corrected
-    if _EVERYONE.search(ctx.message.text):
-        return None
     # but for a #接龙, whose ranges count the characters as they were typed: its fields are masked one by one
     posted = _chain(plain)
-    recorded = chains.record_chain(plain, posted) if posted is not None else _record(ctx)
+    if posted is not None:
+        return chains.record_chain(plain, posted) or None
+    if _EVERYONE.search(ctx.message.text):
+        return None
+    recorded = _record(ctx)
     if recorded:
         return recorded
     return _suggestion(ctx, commands) if ctx.private else None
@@ -83,7 +86,7 @@ def _stranger(ctx: Context, commands: Sequence[Command], addressed: bool) -> lis
     found = find(commands, ctx.message.text) if addressed else None
     if found is not None and found[0].who == Role.STRANGER and found[0].word == "绑定":
         return _called(ctx, *found)
-    if not ctx.private:
+    if not ctx.private or not reachable(ctx.message.sender):
         return None
     return [Reply(texts.HINT_TO_STRANGER, key=f"hint:{ctx.message.sender}:{ctx.today}")]
 
@@ -94,6 +97,8 @@ def _command(ctx: Context, commands: Sequence[Command], text: str) -> list[Reply
 
 
 def _called(ctx: Context, command: Command, rest: str) -> list[Reply]:
+    if command.word != "绑定":
+        rest = mask(rest, ctx.names)
     said = call(command, ctx, rest)
     if said is None:
         return [Reply(texts.usage(command.word, command.example or command.word))]
@@ -123,16 +128,16 @@ def _chain(ctx: Context) -> Chain | None:
 def _record(ctx: Context) -> list[Reply]:
     understood = read(said_by(ctx, ctx.message.text[:LONGEST]), _with_known_books(ctx))
     if understood and len(ctx.message.text) > LONGEST:
-        return [Reply(texts.TOO_LONG, kind="ack")]
+        return [Reply(texts.TOO_LONG, kind="remark")]
     return record_message(ctx, [record for record in understood if record.member])
 
 
 def said_by(ctx: Context, text: str) -> Utterance:
     """The message as the language layer takes it. A room of both kinds takes check-ins as a reading group does."""
-    kind = "direct" if ctx.room is None else "member" if ctx.room.kind == "member" else "reading"
+    kind: RoomKind = "direct" if ctx.room is None else "member" if ctx.room.kind == "member" else "reading"
     # an owner who is no member can still report for one
     name = ctx.person.member.name if ctx.person.member else ""
-    return Utterance(text, ctx.message.sent_at.astimezone(ctx.zone), kind, name, ctx.names - {name})  # type: ignore[arg-type]
+    return Utterance(text, ctx.message.sent_at.astimezone(ctx.zone), kind, name, ctx.names - {name})
 
 
 def _with_known_books(ctx: Context) -> Lexicon:
@@ -159,5 +164,6 @@ def _suggestion(ctx: Context, commands: Sequence[Command]) -> list[Reply] | None
     if word is None or ctx.person.member is None:
         return None
     deadline = ctx.now + SUGGESTION_LASTS
-    ctx.unit.questions.ask("suggest", ctx.person.member.id, asked_at=ctx.now, deadline=deadline, subject=word)
+    about = {"member_id": ctx.person.member.id, "subject": word}
+    ctx.unit.questions.ask("suggest", asked_at=ctx.now, deadline=deadline, **about)
     return [Reply(texts.did_you_mean(word))]

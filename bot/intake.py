@@ -15,6 +15,7 @@ from sqlalchemy.exc import OperationalError
 from bot import texts
 from bot.config import Config
 from bot.dispatch import handle
+from bot.errors import where
 from bot.messages import Event, Incoming, Presence, Recall, Reply
 from bot.permissions import Person, Role, role_of
 from bot.queueing import Queue
@@ -59,7 +60,8 @@ class Intake:
             if event.joined and unit.rooms.get(event.room):
                 recognise(unit, event.contact, event.name, now)
         elif event.kind == "system":
-            if is_throttle_notice(event.text):
+            noted = {"sent_at": event.sent_at, "received_at": now, "kind": event.kind, "state": "ignored"}
+            if is_throttle_notice(event.text) and unit.messages.take(event.id, **noted):
                 slow_down(unit, self.queue, self.config, event.chat, now)
         elif event.sender != self.config.bot.id and event.kind in READ_KINDS:
             self._message(unit, event, now)
@@ -96,22 +98,27 @@ class Intake:
                     unit.messages.change(message.id, state="ignored", text=None, payload=None)
                     return
                 self.queue.answer(unit, message, replies, now, late=late)
-                unit.messages.change(message.id, state="done", text=self._kept(message, names), payload=None)
+                # only what made or changed a record is kept; the lines of a list are not all of members
+                is_record = message.kind != "chain" and any(reply.about is not None for reply in replies)
+                text = self._kept(message, names) if is_record else None
+                unit.messages.change(message.id, state="done", text=text, payload=None)
         except OperationalError:
             # the database's trouble, not the message's: nothing is stored, so nothing is acknowledged
             raise
-        except Exception:
-            self._failed(unit, message, names, now, attempts + 1)
+        except Exception as error:
+            self._failed(unit, message, names, now, attempts + 1, error)
 
-    def _failed(self, unit: Unit, message: Incoming, names: frozenset[str], now: dt.datetime, attempts: int) -> None:
+    def _failed(
+        self, unit: Unit, message: Incoming, names: frozenset[str], now: dt.datetime, attempts: int, error: Exception
+    ) -> None:
         """Keep what could not be handled: losing a report is worse than keeping a line of talk, masked."""
-        log.exception("message %s could not be handled (attempt %d)", message.id, attempts)
+        log.error("message %s could not be handled (attempt %d)\n%s", message.id, attempts, where(error))
         state = "failed" if attempts < GIVE_UP_AFTER else "given_up"
         payload: dict[str, Any] = {"name": message.name, "mentions": list(message.mentions)}
         text = self._kept(message, names)
         unit.messages.change(message.id, state=state, attempts=attempts, text=text, payload=payload)
         if attempts == 1:
-            self.queue.answer(unit, message, [Reply(texts.FAILED, kind="ack", key=f"{message.id}:failed")], now)
+            self.queue.answer(unit, message, [Reply(texts.FAILED, kind="remark", key=f"{message.id}:failed")], now)
 
     def _kept(self, message: Incoming, names: frozenset[str]) -> str:
         return mask_issue(mask(message.text[:2000], names))
@@ -127,6 +134,7 @@ class Intake:
             text=kept.text or "",
             sent_at=kept.sent_at,
             mentions=tuple(payload.get("mentions", ())),
+            kind="chain" if kept.kind == "chain" else "text",
         )
         room = unit.rooms.get(kept.room) if kept.room is not None else None
         self._handle(unit, message, self._person(unit, message, now), room, now, attempts=kept.attempts)

@@ -61,17 +61,19 @@ class Outgoing:
     reply_to: tuple[str, ...] = ()
 
 
-ReplyKind = Literal["answer", "ack", "question", "chain", "notice"]
+ReplyKind = Literal["answer", "ack", "added", "changed", "remark", "question", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What a handler wants said.
 
-    kind: `answer` goes out at once; `ack` and `question` of a room are held and merged; `chain` likewise, per chain;
-    `notice` is what nobody asked for and keeps the quiet hours. `to` is a contact for a private message to somebody
-    else; None answers where the message came from. `group` merges lines that belong together; `key` makes it unique
-    beyond the message it answers.
+    kind: `answer` goes out at once. What a report calls for is held in a room and merged: `ack` (recorded), `added`
+    and `changed` (the name on a chain's line), `remark` (not recorded, and why), `question`. `notice` is what nobody
+    asked for and keeps the quiet hours.
+    `about` is the number of the record that it speaks of: it is taken back unsaid when it no longer holds. `to` is a
+    contact for a private message to somebody else; None answers where the message came from. `group` merges lines
+    that belong together; `key` makes it unique beyond the message it answers.
     """
 
     text: str
@@ -79,6 +81,7 @@ class Reply:
     to: str | None = None
     private: bool = False
     file: str | None = None
+    about: int | None = None
     group: str | None = None
     key: str | None = None
     not_after: dt.datetime | None = field(default=None)

@@ -10,13 +10,14 @@ from bot import texts
 from bot.config import Config
 from bot.messages import Outgoing
 from bot.queueing import ACKS, DAY, LATE, UNASKED_GROUPS, after_quiet
-from storage.outbox import ACCOUNT
+from storage.outbox import ACCOUNT, HELD
 from storage.tables import Outbox
 from storage.unit import Unit
 
 MINUTE = dt.timedelta(minutes=1)
-_FIRST = {"answer": 0, "ack": 1, "question": 1, "chain": 1, "notice": 3}
 MOST_LINES = 20
+# a digest repeats the lines of so few records, and only counts more
+REPEATED_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,17 @@ def next_message(unit: Unit, config: Config, zone: ZoneInfo, now: dt.datetime) -
 
 
 def composed(rows: Sequence[Outbox]) -> str:
-    """The text of rows that go out as one message."""
-    lines = [row.text for row in rows]
-    questions = [row.text for row in rows if row.kind == "question"]
-    acks = [row.text for row in rows if row.kind != "question"]
-    group = rows[0].group or ""
-    if group == LATE:
-        return texts.digest(acks, questions)
-    if group == DAY:
-        return texts.digest_of_day(acks, questions)
-    if group.startswith("chain:"):
-        return texts.chain_recorded(lines)
-    return ("\n" if group == ACKS else "\n\n").join(lines)
+    """The text of rows that go out as one message: what was recorded, what was not and why, what is asked."""
+    said = {kind: [row.text for row in rows if row.kind == kind] for kind in (*HELD, "answer", "notice")}
+    recorded = [*said["ack"], texts.chain_recorded(said["added"], said["changed"])]
+    count = len(said["ack"]) + len(said["added"])
+    group = rows[0].group
+    if group == LATE and count:
+        recorded = [texts.after_downtime(count), *(recorded if count <= REPEATED_LINES else [])]
+    elif group == DAY:
+        recorded = [texts.rest_of_day(count)] if count else []
+    lines = "\n".join(filter(None, [*recorded, *said["remark"], *said["question"]]))
+    return "\n\n".join(filter(None, [lines, *said["answer"], *said["notice"]]))
 
 
 def _claim(unit: Unit, row: Outbox, now: dt.datetime) -> Outgoing:
@@ -85,7 +85,8 @@ def outgoing(rows: Sequence[Outbox]) -> Outgoing:
 
 
 def _priority(row: Outbox) -> tuple[int, int]:
-    return (2 if row.group in UNASKED_GROUPS else _FIRST[row.kind], row.id)
+    place = 0 if row.kind == "answer" else 3 if row.kind == "notice" else 2 if row.group in UNASKED_GROUPS else 1
+    return place, row.id
 
 
 def _is_unasked(row: Outbox) -> bool:
@@ -99,7 +100,8 @@ def _put_off(unit: Unit, config: Config, zone: ZoneInfo, row: Outbox, now: dt.da
         if until > now:
             unit.outbox.put_off([row], until)
             return until
-    if row.group == ACKS and _enough_today(unit, config, zone, row, now):
+    held = row.group == ACKS or (row.group or "").startswith("chain:")
+    if held and not row.private and _enough_today(unit, config, zone, row, now):
         local = now.astimezone(zone)
         evening = dt.datetime.combine(local.date(), config.sending.digest_time, zone)
         until = evening if evening > now else evening + dt.timedelta(days=1)
@@ -110,7 +112,7 @@ def _put_off(unit: Unit, config: Config, zone: ZoneInfo, row: Outbox, now: dt.da
 
 def _enough_today(unit: Unit, config: Config, zone: ZoneInfo, row: Outbox, now: dt.datetime) -> bool:
     midnight = _midnight(now, zone)
-    said = unit.outbox.deliveries_since(midnight, chat=row.chat, kinds=("ack", "question", "chain"))
+    said = unit.outbox.deliveries_since(midnight, chat=row.chat, kinds=HELD)
     return said >= config.sending.acks_per_room_day
 
 

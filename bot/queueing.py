@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from bot import texts
 from bot.config import Config
 from bot.messages import Incoming, Reply
+from storage.outbox import HELD
 from storage.unit import Unit
 
 LATE = "late"
@@ -67,39 +67,36 @@ class Queue:
         now: dt.datetime,
         late: bool,
     ) -> None:
-        text, group = reply.text, reply.group
-        if reply.kind in ("ack", "question", "chain"):
-            if late:
-                text, group = texts.chain_recorded([text]) if reply.kind == "chain" else text, LATE
-            elif reply.kind != "chain":
-                group = None if private else ACKS
+        group = reply.group
+        if reply.kind in HELD:
+            group = LATE if late else group or (None if private else ACKS)
         unit.outbox.add(
             key,
             chat=chat,
             private=private,
             kind=reply.kind,
-            text=text,
+            text=reply.text,
             file=reply.file,
             reply_to=reply_to,
+            about=reply.about,
             group=group,
             created_at=now,
-            not_before=self._when(unit, reply.kind, chat, group, now, private),
+            not_before=self._when(unit, reply, chat, group, now, private),
             not_after=reply.not_after,
         )
 
     def _when(
-        self, unit: Unit, kind: str, chat: str, group: str | None, now: dt.datetime, private: bool
+        self, unit: Unit, reply: Reply, chat: str, group: str | None, now: dt.datetime, private: bool
     ) -> dt.datetime:
         waiting = unit.outbox.waiting(chat, group) if group else None
         if waiting is not None:
             return waiting.not_before
-        hold = dt.timedelta(seconds=0 if private else self.config.sending.ack_hold_seconds)
-        if kind == "notice":
+        hold = now + dt.timedelta(seconds=self.config.sending.ack_hold_seconds)
+        if reply.kind == "notice":
             return after_quiet(self.config, self.zone, now)
         if group == LATE:
-            return after_quiet(self.config, self.zone, now + hold)
-        if kind == "chain" and group is not None:
-            pause = dt.timedelta(minutes=self.config.sending.chain_ack_minutes)
-            last = unit.outbox.last_sent(chat, group)
-            return max(now + hold, last + pause) if last else now + hold
-        return now + hold if group == ACKS else now
+            return after_quiet(self.config, self.zone, hold)
+        if private or group is None:
+            return now
+        last = unit.outbox.last_sent(chat, group) if reply.group else None
+        return max(hold, last + dt.timedelta(minutes=self.config.sending.chain_ack_minutes)) if last else hold

@@ -7,7 +7,6 @@ so it does not matter which alarm rings, how often, or how late.
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.base import BaseTrigger
@@ -21,13 +20,14 @@ from storage.unit import Unit
 
 
 class MonthlyTrigger(BaseTrigger):
-    """The day of the month at that time, or the workday before when it is none (DOMAIN §6)."""
+    """The day of the month (its last, when it is shorter) at that time, or the workday before (DOMAIN §6)."""
 
     def __init__(self, day: int, time: dt.time, zone: ZoneInfo, workdays: Workdays) -> None:
         self.day, self.time, self.zone, self.workdays = day, time, zone, workdays
 
     def moment(self, year: int, month: int) -> dt.datetime:
-        day = self.workdays.workday_on_or_before(dt.date(year, month, self.day))
+        last = (dt.date(year, month, 1) + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
+        day = self.workdays.workday_on_or_before(dt.date(year, month, min(self.day, last.day)))
         # a reminder of this month never falls into the last one
         return dt.datetime.combine(max(day, dt.date(year, month, 1)), self.time, self.zone)
 
@@ -45,7 +45,7 @@ class Rule:
     """`sweep(unit, now)` does what is due and not done; `trigger` tells when it is worth looking."""
 
     name: str
-    trigger: Any
+    trigger: BaseTrigger | None
     sweep: Callable[[Unit, dt.datetime], None]
 
 

@@ -6,6 +6,7 @@ from asyncio import wrap_future
 
 from bot.clock import Clock
 from bot.config import Config
+from bot.errors import where
 from bot.gateway.base import Doubtful, Gateway, NotSent
 from bot.messages import Outgoing
 from bot.pace import Wait, next_message, outgoing
@@ -28,28 +29,29 @@ class Sender:
         self._gateway = gateway
         self._clock = clock
 
-    async def send_one(self) -> dt.datetime | bool | None:
-        """Send the next message: True when one was sent, else the moment to look again (None: when one is queued)."""
+    async def send_one(self) -> Wait | None:
+        """Send the next message. None when one was taken to the platform, else until when there is nothing to send."""
         zone = self._config.committee.zone
         now = self._clock.now()
         chosen = await wrap_future(self._store.write(lambda unit: next_message(unit, self._config, zone, now)))
         if isinstance(chosen, Wait):
-            return chosen.until
+            return chosen
         await self._send(chosen)
-        return True
+        return None
 
     async def settle_doubtful(self) -> None:
-        """After a start: look whether the platform shows what was being sent (DESIGN: outbox)."""
+        """After a start or a fault: look whether the platform shows what was being sent (DESIGN: outbox)."""
         rows: list[Outbox] = await wrap_future(self._store.write(lambda unit: unit.outbox.doubtful()))
         by_delivery: dict[str, list[Outbox]] = {}
         for row in rows:
             by_delivery.setdefault(row.delivery or row.key, []).append(row)
         for delivery, group in by_delivery.items():
             shown = await self._gateway.shows(outgoing(group))
-            if shown is None:
+            if shown is not None:
+                await self._settle(delivery, "sent" if shown else "todo")
+            else:
                 # an answer said twice is better than none; what nobody asked for is not said twice
-                shown = None if group[0].kind == "notice" else False
-            await self._settle(delivery, "unknown" if shown is None else "sent" if shown else "todo")
+                await self._settle(delivery, "unknown" if group[0].kind == "notice" else "todo")
 
     async def _send(self, message: Outgoing) -> None:
         try:
@@ -59,6 +61,10 @@ class Sender:
             await self._again(message.key)
         except Doubtful as error:
             log.warning("sent or not, nobody knows: %s", error)
+            await self.settle_doubtful()
+        except Exception as error:
+            # a gateway's fault that it has no word for must not silence the bot
+            log.error("sending failed, sent or not nobody knows\n%s", where(error))
             await self.settle_doubtful()
         else:
             await self._settle(message.key, "sent")

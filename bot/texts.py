@@ -32,21 +32,18 @@ BIND_UNKNOWN = "名册里没有找到这个姓名,请核对后再发,或联系�
 BIND_TOO_OFTEN = "今天试的次数太多了,请明天再试,或联系办公室。"
 BIND_WRONG_TAIL = "手机尾号和名册对不上,请核对后再发,或联系办公室。"
 BIND_ASKED = "已请召集人或办公室核对,确认后会告诉您。"
+BIND_NOBODY_TO_ASK = "这次绑定要由召集人或办公室核对,请直接联系办公室。"
 BIND_REFUSED = "这次绑定没有通过,请联系界别召集人或办公室。"
 ALREADY_BOUND = "您已经绑定,可以直接报送。"
 FAILED = "已收到,处理时出了点问题,会自动再试,不用重发。"
 
 
-RECORDED = "已记 "
-REPEATED = "已记过"
-
-
 def recorded(name: str, record: Record, today: dt.date) -> str:
-    return f"{RECORDED}{name}:{understood(record, today)}"
+    return f"已记 {name}:{understood(record, today)}"
 
 
 def recorded_before(name: str, record: Record, today: dt.date) -> str:
-    return f"{REPEATED} {name}:{understood(record, today)}"
+    return f"已记过 {name}:{understood(record, today)}"
 
 
 def how_many(name: str, record: Record, today: dt.date) -> str:
@@ -67,6 +64,10 @@ def refused_by_member(record: Record, today: dt.date) -> str:
 
 def year_closed(year: int) -> str:
     return f"{year}年已经截止,这条没有记。需要补录请联系界别召集人或办公室。"
+
+
+def closed_year_stays(year: int) -> str:
+    return f"{year}年已经截止,记录不能再改。需要改动请联系界别召集人或办公室。"
 
 
 def which_member(name: str) -> str:
@@ -93,41 +94,23 @@ def already_void(number: int) -> str:
     return f"#{number} 之前已经撤销了。"
 
 
-def chain_added(name: str) -> str:
-    return f"+{name}"
-
-
-def chain_changed(name: str) -> str:
-    return f"~{name}"
-
-
-def chain_recorded(lines: Sequence[str]) -> str:
-    """One acknowledgement for a chain, from the `+name` and `~name` of its lines and the questions among them."""
-    added = [line[1:] for line in lines if line.startswith("+")]
-    changed = [line[1:] for line in lines if line.startswith("~")]
+def chain_recorded(added: Sequence[str], changed: Sequence[str]) -> str:
+    """One acknowledgement for a chain, by the names on its new and changed lines; empty when there are none."""
     parts = []
     if added:
         parts.append(f"新增{len(added)}条({'、'.join(added)})")
     if changed:
         parts.append(f"更新{len(changed)}条({'、'.join(changed)})")
-    head = [f"{RECORDED}接龙{','.join(parts)}"] if parts else []
-    return "\n".join([*head, *(line for line in lines if line[:1] not in "+~")])
+    return f"已记 接龙{','.join(parts)}" if parts else ""
 
 
-def digest(lines: Sequence[str], questions: Sequence[str]) -> str:
-    """One message for what was said while the bot was away; up to five records are repeated."""
-    recorded = [line for line in lines if line.startswith(RECORDED)]
-    others = [line for line in lines if not line.startswith(RECORDED)]
-    head = [f"离线期间补记 {len(recorded)} 条"] if recorded else []
-    return "\n".join([*head, *(recorded if len(recorded) <= 5 else []), *others, *questions])
+def after_downtime(recorded: int) -> str:
+    return f"离线期间补记 {recorded} 条"
 
 
-def digest_of_day(lines: Sequence[str], questions: Sequence[str]) -> str:
-    """The rest of a day on which the room has had enough acknowledgements."""
-    recorded = [line for line in lines if line.startswith(RECORDED)]
-    others = [line for line in lines if not line.startswith(RECORDED)]
-    head = [f"今天另外已记 {len(recorded)} 条"] if recorded else []
-    return "\n".join([*head, *others, *questions])
+def rest_of_day(recorded: int) -> str:
+    """The room has had enough acknowledgements for a day."""
+    return f"另外已记 {recorded} 条"
 
 
 def quota_line(credited: int, quota: int) -> str:
@@ -180,6 +163,13 @@ def reminder(name: str, credited: int, quota: int) -> str:
     )
 
 
+STANDING_TITLE = "您联系的委员本季进度"
+
+
+def progress_title(whose: str) -> str:
+    return f"{whose}委员本月进度"
+
+
 def summary(title: str, people: int, behind: Sequence[str], pending: int, overdue: Sequence[str]) -> str:
     """One private summary for who looks after those people."""
     lines = [f"{title}:共{people}人,按进度{people - len(behind)}人,落后{len(behind)}人"]
@@ -225,8 +215,10 @@ def matter_assigned(number: int, unit: str, due: dt.date | None) -> str:
     return f"已转办 #{number} {unit}" + (f",{due.month}月{due.day}日前" if due else "")
 
 
-def matter_closed(number: int, state: str) -> str:
-    return f"{MATTER_STATES[state]} #{number},已告诉反映的委员"
+def matter_closed(number: int, state: str, told: str | None) -> str:
+    """`told`: the name of the member who could not be told, None when he was."""
+    ending = f"{told}没有绑定微信,请转告" if told else "已告诉反映的委员"
+    return f"{MATTER_STATES[state]} #{number},{ending}"
 
 
 def matter_is_closed(number: int, state: str) -> str:

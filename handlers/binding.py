@@ -4,8 +4,9 @@ import datetime as dt
 
 from bot import texts
 from bot.messages import Reply
-from bot.permissions import Person, Role
+from bot.permissions import Role
 from handlers.context import Context
+from handlers.keepers import keepers
 from handlers.language.names import name_in_alias
 from storage.tables import Identity, Member, Question
 from storage.unit import Unit
@@ -25,12 +26,14 @@ def lasts(contact: str) -> bool:
 
 
 def bind_roster_contacts(unit: Unit, at: dt.datetime) -> None:
-    """Members whose 微信号 is in the roster are bound by it; whoever is bound already stays so."""
-    bound = set(unit.identities.by_member())
-    for member in unit.members.active():
-        if member.wechat_id and member.id not in bound and unit.identities.of(member.wechat_id) is None:
-            can_reach = reachable(member.wechat_id)
-            unit.identities.bind(member.wechat_id, member.id, how="roster", reachable=can_reach, at=at)
+    """Bind members by the roster's 微信号. A binding of the roster follows the roster, one of the chat stays."""
+    wanted = {member.wechat_id: member.id for member in unit.members.active() if member.wechat_id}
+    for identity in unit.identities.by_roster():
+        if wanted.get(identity.contact) != identity.member_id:
+            unit.identities.unbind(identity.contact)
+    for contact, member_id in wanted.items():
+        if unit.identities.of(contact) is None and not unit.identities.contacts_of(member_id):
+            unit.identities.bind(contact, member_id, how="roster", reachable=reachable(contact), at=at)
 
 
 def recognise(unit: Unit, contact: str, alias: str, at: dt.datetime) -> Member | None:
@@ -82,12 +85,12 @@ def decide(ctx: Context, question: Question, yes: bool) -> list[Reply]:
     for other in ctx.unit.questions.open_binds(member.id):
         if other.subject == contact:
             ctx.unit.questions.close(other)
+    if yes:
+        ctx.unit.identities.release(member.id)
+        _bind_now(ctx, contact, member, how="vouched")
     said = Reply(texts.bind_decided(member, yes))
-    if not yes:
-        return [said, Reply(texts.BIND_REFUSED, to=contact, private=True)]
-    ctx.unit.identities.release(member.id)
-    _bind_now(ctx, contact, member, how="vouched")
-    return [said, Reply(texts.bound(member), to=contact, private=True)]
+    told = Reply(texts.bound(member) if yes else texts.BIND_REFUSED, to=contact, private=True)
+    return [said, told] if reachable(contact) else [said]
 
 
 def _tries_today(ctx: Context) -> int:
@@ -104,17 +107,17 @@ def _bind_now(ctx: Context, contact: str, member: Member, how: str) -> None:
 
 
 def _ask_who_knows_him(ctx: Context, member: Member) -> list[Reply]:
-    """Ask, privately, every clerk and the conveners of his sector: whoever answers first decides."""
+    """Ask the clerks and the conveners of his sector (the owners where there is none), privately; the first decides."""
+    watching = [p for p in keepers(ctx.unit, ctx.config) if p.cares_for(member) and p.member != member]
+    judges = [p for p in watching if p.role < Role.OWNER] or watching
+    if not judges:
+        return [Reply(texts.BIND_NOBODY_TO_ASK)]
+    asked = {q.contact for q in ctx.unit.questions.open_binds(member.id) if q.subject == ctx.message.sender}
+    question = texts.ask_to_bind(ctx.message.name, member)
     replies = [Reply(texts.BIND_ASKED)]
-    contacts = ctx.unit.identities.by_member()
-    asked = {q.member_id for q in ctx.unit.questions.open_binds(member.id) if q.subject == ctx.message.sender}
-    for judge in ctx.unit.members.with_role("clerk", "convener"):
-        person = Person("", judge, role=Role[judge.role.upper()])
-        if judge.id == member.id or not person.cares_for(member) or judge.id not in contacts or judge.id in asked:
-            continue
-        deadline = ctx.now + REQUEST_LASTS
-        about = {"number": member.id, "subject": ctx.message.sender}
-        ctx.unit.questions.ask("bind", judge.id, asked_at=ctx.now, deadline=deadline, **about)
-        question = texts.ask_to_bind(ctx.message.name, member)
-        replies.append(Reply(question, kind="notice", to=contacts[judge.id], private=True))
+    for judge in judges:
+        if judge.contact not in asked:
+            about = {"contact": judge.contact, "number": member.id, "subject": ctx.message.sender}
+            ctx.unit.questions.ask("bind", asked_at=ctx.now, deadline=ctx.now + REQUEST_LASTS, **about)
+            replies.append(Reply(question, kind="notice", to=judge.contact, private=True))
     return replies

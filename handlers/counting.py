@@ -1,9 +1,11 @@
 """What a record counts toward the quota (DOMAIN §5)."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from bot.config import Rules
+from bot.config import Config, Rules
 from storage.tables import Record
+from storage.unit import Unit
 
 
 def credit(rules: Rules, *, type: str, state: str, people: int | None, audience: str | None) -> int:
@@ -22,3 +24,16 @@ def recredit(rules: Rules, record: Record, **changes: Any) -> dict[str, Any]:
     """The changes together with the credit that follows from them."""
     now = {key: changes.get(key, getattr(record, key)) for key in ("type", "state", "people", "audience")}
     return {**changes, "credited": credit(rules, **now)}
+
+
+def recount(unit: Unit, config: Config, years: Iterable[int]) -> int:
+    """Judge the contacts of those years by the rules as they are now; how many count differently than they did."""
+    changed = 0
+    for year in years:
+        rules = config.quota.of(year)
+        for record in unit.records.of_year(year, "contact"):
+            right = recredit(rules, record)
+            if right["credited"] != record.credited:
+                unit.records.change(record, **right)
+                changed += 1
+    return changed

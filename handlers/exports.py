@@ -59,7 +59,6 @@ def matters(unit: Unit, year: int, *, voided: bool = False) -> Iterator[Row]:
 
 def members(unit: Unit, config: Config, year: int, as_of: dt.date) -> Iterator[Row]:
     """`expected` and `behind` at `as_of`; `credited` and the other counts are the whole year's."""
-    # the rules ask for the month of that year, so a day of another year is its beginning or its end
     counters, exempt = unit.progress.of_year(year), unit.members.exempt_months(year)
     pending, days = unit.records.pending(year), unit.records.reading_days(year)
     counting = config.quota.of(year).audiences

@@ -6,7 +6,7 @@ from typing import Any
 from bot import texts
 from bot.messages import Reply
 from handlers.context import Context
-from handlers.language.mask import mask
+from handlers.language.mask import mask, mask_issue
 from handlers.language.periods import read_due
 from storage.tables import Matter
 
@@ -41,10 +41,10 @@ def assign(ctx: Context, number: int, rest: str) -> Reply:
     if span is not None:
         due, start, end = span
         unit = rest[:start] + rest[end:]
-    unit = unit.strip(" ,，。;；、")
+    unit = mask(unit.strip(" ,，。;；、"), ctx.names)
     if not unit:
         return Reply(texts.usage("转办", "转办 #12 住建局 12月10日前"))
-    _change(ctx, found, "转办", state="assigned", unit=mask(unit), due=due)
+    _change(ctx, found, "转办", state="assigned", unit=unit, due=due)
     return Reply(texts.matter_assigned(number, unit, due))
 
 
@@ -67,21 +67,23 @@ def _close(ctx: Context, number: int, state: str, outcome: str) -> list[Reply]:
     found = _open_matter(ctx, number)
     if isinstance(found, Reply):
         return [found]
-    outcome = mask(outcome.strip())
+    outcome = mask_issue(mask(outcome.strip(), ctx.names))
     _change(ctx, found, texts.MATTER_STATES[state], state=state, outcome=outcome or None, closed_at=ctx.now)
-    record = ctx.unit.records.get(number)
-    replies = [Reply(texts.matter_closed(number, state))]
-    contact = ctx.unit.identities.by_member().get(record.member_id) if record else None
-    if record is not None and contact is not None:
-        name = ctx.unit.members.get(record.member_id).name
-        told = texts.outcome_told(name, record, state, outcome)
-        replies.append(Reply(told, kind="notice", to=contact, private=True))
-    return replies
+    record = ctx.unit.records.numbered([number])[number]
+    name = ctx.unit.members.get(record.member_id).name
+    contact = ctx.unit.identities.by_member().get(record.member_id)
+    if contact is None:
+        return [Reply(texts.matter_closed(number, state, told=name))]
+    news = texts.outcome_told(name, record, state, outcome)
+    return [
+        Reply(texts.matter_closed(number, state, told=None)),
+        Reply(news, kind="notice", to=contact, private=True),
+    ]
 
 
 def _open_matter(ctx: Context, number: int) -> Matter | Reply:
-    matter = ctx.unit.matters.get(number)
-    if matter is None:
+    matter, record = ctx.unit.matters.get(number), ctx.unit.records.get(number)
+    if matter is None or record is None or (matter.state == "new" and record.state == "voided"):
         return Reply(texts.no_such_matter(number))
     if matter.state in CLOSED:
         return Reply(texts.matter_is_closed(number, matter.state))

@@ -12,6 +12,7 @@ from handlers.context import Context
 from handlers.counting import credit, recredit
 from handlers.language import types as language
 from handlers.language.mask import mask, mask_issue
+from handlers.language.types import ACTIVITIES
 from storage.tables import Member, Record
 
 FIELDS = (
@@ -26,7 +27,7 @@ SAME = {"contact": ("place", "people"), "reading": ("book", *_PROGRESS)}
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of one record: kept anew (`record`) or not, and what to say about it."""
+    """What became of one record: kept anew (`record`), or not; and what to say about it."""
 
     record: Record | None
     replies: list[Reply]
@@ -38,7 +39,7 @@ def record_message(ctx: Context, understood: Iterable[language.Record]) -> list[
     for ordinal, record in enumerate(understood):
         member, problem = whose(ctx, record.member)
         if member is None:
-            replies.append(Reply(problem, kind="ack"))
+            replies.append(Reply(problem, kind="remark"))
         else:
             source = "message" if member == ctx.person.member else "proxy"
             replies += record_one(ctx, record, member, source=source, ordinal=ordinal).replies
@@ -69,11 +70,12 @@ def record_one(
     """Keep one record for that member. `trusted`: a list that names him needs no yes of his (DOMAIN §4.4)."""
     values = fields_of(ctx, understood)
     year = values["date"].year
-    if not _year_is_open(ctx, member, year):
-        return Kept(None, [Reply(texts.year_closed(year), kind="ack")])
+    if not year_is_open(ctx, member, year):
+        return Kept(None, [Reply(texts.year_closed(year), kind="remark")])
     earlier = _same(ctx, member, values, line_id)
     if earlier is not None:
-        return Kept(None, [Reply(texts.recorded_before(member.name, earlier, ctx.today), kind="ack")])
+        said = texts.recorded_before(member.name, earlier, ctx.today)
+        return Kept(None, [Reply(said, kind="remark", about=earlier.number)])
     waiting_for = _waits_for(ctx, member, values, trusted)
     record = ctx.unit.records.add(
         **values,
@@ -102,6 +104,8 @@ def fields_of(ctx: Context, understood: language.Record) -> dict[str, Any]:
         values["book"] = shared.title if shared else None
     for field in ("issue", "outcome"):
         values[field] = mask_issue(values[field]) if values[field] else None
+    if values["type"] in ACTIVITIES:
+        values["count"] = values["count"] or 1
     if values["date_end"] == values["date"]:
         values["date_end"] = None
     return values
@@ -124,35 +128,40 @@ def announce(ctx: Context, record: Record, member: Member) -> list[Reply]:
     """Open what the record opens (its matter, its question) and say what was understood."""
     if record.waiting_for == "confirm":
         _ask(ctx, "confirm", record, member, dt.timedelta(days=ctx.config.questions.proxy_days))
-        told = Reply(texts.waits_for_confirmation(member.name, record, ctx.today), kind="ack")
+        told = Reply(texts.waits_for_confirmation(member.name, record, ctx.today), kind="remark", about=record.number)
         contact = ctx.unit.identities.by_member().get(member.id)
         if contact is None:
             return [told]
         question = texts.ask_to_confirm(ctx.person.name, member.name, record, ctx.today)
-        return [told, Reply(question, kind="notice", to=contact, private=True)]
+        return [told, Reply(question, kind="notice", to=contact, private=True, about=record.number)]
     if record.issue or record.type == "opinion":
         ctx.unit.matters.open(record.number, ctx.now)
     if record.waiting_for == "people":
         _ask(ctx, "people", record, member, dt.timedelta(hours=ctx.config.questions.expire_hours))
-        return [Reply(texts.how_many(member.name, record, ctx.today), kind="question")]
-    return [Reply(texts.recorded(member.name, record, ctx.today), kind="ack")]
+        return [Reply(texts.how_many(member.name, record, ctx.today), kind="question", about=record.number)]
+    return [Reply(texts.recorded(member.name, record, ctx.today), kind="ack", about=record.number)]
 
 
 def complete(ctx: Context, record: Record, **changes: Any) -> Record:
     """Count a pending record with what an answer gave."""
     counted = {**changes, "state": "counted", "waiting_for": None, "changed_at": ctx.now}
     rules = ctx.config.quota.of(record.year)
-    ctx.unit.questions.close_about(record.number)
+    ask_no_more(ctx, record)
     return ctx.unit.records.change(record, **recredit(rules, record, **counted))
 
 
 def void(ctx: Context, record: Record, what: str) -> Record:
     """Take a record out of every count; the row stays until the retention date (DOMAIN §4.7)."""
-    ctx.unit.questions.close_about(record.number)
-    ctx.unit.matters.drop_new(record.number)
+    ask_no_more(ctx, record)
     after = ctx.unit.records.change(record, state="voided", waiting_for=None, credited=0, changed_at=ctx.now)
     ctx.unit.audit.note(ctx.person.name, what, ctx.now, number=record.number, before=shown(record), after=shown(after))
     return after
+
+
+def ask_no_more(ctx: Context, record: Record) -> None:
+    """Close the questions about a record, those too that have not gone out yet."""
+    ctx.unit.questions.close_about(record.number)
+    ctx.unit.outbox.drop_questions_about(record.number)
 
 
 def shown(record: Record) -> dict[str, Any]:
@@ -163,7 +172,7 @@ def shown(record: Record) -> dict[str, Any]:
 
 def _ask(ctx: Context, kind: str, record: Record, member: Member, within: dt.timedelta) -> None:
     about = {"number": record.number, "room": ctx.message.room}
-    ctx.unit.questions.ask(kind, member.id, asked_at=ctx.now, deadline=ctx.now + within, **about)
+    ctx.unit.questions.ask(kind, member_id=member.id, asked_at=ctx.now, deadline=ctx.now + within, **about)
 
 
 def _credit(ctx: Context, year: int, values: dict[str, Any]) -> int:
@@ -178,7 +187,7 @@ def _waits_for(ctx: Context, member: Member, values: dict[str, Any], trusted: bo
     return "people" if values["type"] == "contact" and values["people"] is None else None
 
 
-def _year_is_open(ctx: Context, member: Member, year: int) -> bool:
+def year_is_open(ctx: Context, member: Member, year: int) -> bool:
     """A year closes for members in the January after it; who looks after them may still add (DOMAIN §4.8)."""
     last_day = ctx.config.quota.of(year).last_day_for_members(year)
     return ctx.today <= last_day or (ctx.person.role >= Role.CONVENER and ctx.person.cares_for(member))
@@ -188,9 +197,6 @@ def _same(ctx: Context, member: Member, values: dict[str, Any], line_id: int | N
     """The record that this one repeats (DOMAIN §4.6): from another message of the last 24 hours."""
     since = ctx.message.sent_at - dt.timedelta(hours=ctx.config.questions.repeat_hours)
     same = SAME.get(values["type"], ("title", "count"))
-    if values["type"] == "contact" and values["place"] is None:
-        # three people somewhere and three by telephone are not the same three
-        same = (*same, "channel", "issue")
     for earlier in ctx.unit.records.same_day(member.id, values["type"], values["date"], since):
         elsewhere = earlier.message_id != ctx.message.id and (line_id is None or earlier.line_id != line_id)
         if elsewhere and all(getattr(earlier, field) == values[field] for field in same):

@@ -7,6 +7,7 @@ from bot import texts
 from bot.config import Config
 from bot.messages import Reply
 from bot.permissions import Person, Role
+from handlers.keepers import keepers
 from handlers.progress import Standing, has_quota, standing
 from storage.tables import Member
 from storage.unit import Unit
@@ -40,7 +41,7 @@ def remind(unit: Unit, config: Config, now: dt.datetime, not_after: dt.datetime)
         text = texts.reminder(member.name, now_at.counters.credited, now_at.quota)
         replies.append(_notice(text, contact, f"{REMINDER}:{period}:{member.id}", not_after))
     if config.reminders.summaries:
-        replies += _summaries(unit, now, people, where, contacts, not_after)
+        replies += _summaries(unit, config, now, where, contacts, not_after)
     return replies
 
 
@@ -61,48 +62,58 @@ def _standings(unit: Unit, config: Config, people: Iterable[Member], as_of: dt.d
 
 def _summaries(
     unit: Unit,
+    config: Config,
     now: dt.datetime,
-    people: list[Member],
     where: dict[int, Standing],
     contacts: dict[int, str],
     not_after: dt.datetime,
 ) -> list[Reply]:
-    """One private summary for each clerk and convener of their people, each quarter for each 常委 of his."""
-    period, pending = f"{now:%Y-%m}", unit.records.pending(now.year)
-    overdue = [matter.number for matter in unit.matters.overdue(now.date())]
-    raised_by = {number: record.member_id for number, record in unit.records.numbered(overdue).items()}
-    members = [member for member in people if member.id in where]
-    replies = []
-    for keeper in people:
-        contact, role = contacts.get(keeper.id), Role[keeper.role.upper()]
-        if contact is None:
-            continue
-        person = Person(contact, keeper, role)
-        theirs = [member for member in members if person.cares_for(member)] if role >= Role.CONVENER else []
-        if now.month in QUARTER_ENDS and not theirs:
-            theirs = [member for member in members if member.standing == keeper.name]
-        if not theirs:
-            continue
-        behind = [member.name for member in theirs if where[member.id].behind]
-        waiting = sum(pending.get(member.id, 0) for member in theirs)
-        ids = {member.id for member in theirs}
-        matters = [f"#{number}" for number in overdue if raised_by.get(number) in ids]
-        text = texts.summary(_title(role, keeper), len(theirs), behind, waiting, matters)
-        cut_off = [member.name for member in theirs if member.id not in contacts]
-        if cut_off and role >= Role.CLERK:
-            text += "\n" + texts.unreachable(cut_off)
-        replies.append(_notice(text, contact, f"summary:{period}:{keeper.id}", not_after))
+    """One private summary for who keeps watch over members, each quarter one for each 常委 of his own."""
+    members = [member for member in unit.members.active() if member.id in where]
+    tell = _Teller(unit, now, where, contacts)
+    period, replies = f"{now:%Y-%m}", []
+    for keeper in keepers(unit, config):
+        theirs = [member for member in members if keeper.cares_for(member)]
+        # the owner who is nobody's clerk asks when he wants to know
+        if theirs and (keeper.role < Role.OWNER or keeper.member is not None):
+            text = tell.summary(_title(keeper), theirs, with_unreachable=keeper.role >= Role.CLERK)
+            replies.append(_notice(text, keeper.contact, f"summary:{period}:{keeper.contact}", not_after))
+    if now.month in QUARTER_ENDS:
+        for standing_member in members:
+            theirs = [member for member in members if member.standing == standing_member.name]
+            contact = contacts.get(standing_member.id)
+            if theirs and contact is not None:
+                text = tell.summary(texts.STANDING_TITLE, theirs, with_unreachable=False)
+                replies.append(_notice(text, contact, f"quarter:{period}:{standing_member.id}", not_after))
     return replies
 
 
-def _title(role: Role, keeper: Member) -> str:
-    if role >= Role.CLERK:
-        return "全体委员本月进度"
-    if role == Role.COMMITTEE:
-        return f"{keeper.special_committee}委员本月进度"
-    if role == Role.CONVENER:
-        return f"{keeper.role_sector or keeper.sector}界委员本月进度"
-    return "您联系的委员本季进度"
+class _Teller:
+    """Says in one text how some members stand."""
+
+    def __init__(self, unit: Unit, now: dt.datetime, where: dict[int, Standing], contacts: dict[int, str]) -> None:
+        self._where, self._contacts = where, contacts
+        self._pending = unit.records.pending(now.year)
+        overdue = [matter.number for matter in unit.matters.overdue(now.date())]
+        self._overdue = {number: record.member_id for number, record in unit.records.numbered(overdue).items()}
+
+    def summary(self, title: str, theirs: list[Member], *, with_unreachable: bool) -> str:
+        ids = {member.id for member in theirs}
+        behind = [member.name for member in theirs if self._where[member.id].behind]
+        waiting = sum(self._pending.get(member_id, 0) for member_id in ids)
+        overdue = [f"#{number}" for number, member_id in sorted(self._overdue.items()) if member_id in ids]
+        cut_off = [member.name for member in theirs if member.id not in self._contacts]
+        text = texts.summary(title, len(theirs), behind, waiting, overdue)
+        return f"{text}\n{texts.unreachable(cut_off)}" if cut_off and with_unreachable else text
+
+
+def _title(keeper: Person) -> str:
+    member = keeper.member
+    if keeper.role == Role.COMMITTEE and member:
+        return texts.progress_title(member.special_committee)
+    if keeper.role == Role.CONVENER and member:
+        return texts.progress_title(f"{member.role_sector or member.sector}界")
+    return texts.progress_title("全体")
 
 
 def _notice(text: str, contact: str, key: str, not_after: dt.datetime) -> Reply:

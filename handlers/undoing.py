@@ -6,11 +6,12 @@ from typing import Any
 from bot import texts
 from bot.messages import Reply
 from bot.permissions import Role
+from handlers import answers
 from handlers.context import Context
 from handlers.counting import recredit
 from handlers.language.corrections import read_correction
 from handlers.language.types import Correction
-from handlers.recording import shown, void
+from handlers.recording import ask_no_more, shown, void, year_is_open
 from storage.tables import Record
 
 
@@ -22,18 +23,23 @@ def undo(ctx: Context, number: int | None) -> Reply:
     _require_own_or_clerk(ctx, record)
     if record.state == "voided":
         return Reply(texts.already_void(record.number))
-    return Reply(texts.undone(void(ctx, record, "撤销"), ctx.today))
+    if not year_is_open(ctx, ctx.unit.members.get(record.member_id), record.year):
+        return Reply(texts.closed_year_stays(record.year))
+    return Reply(texts.undone(void(ctx, record, "撤销"), ctx.today), about=record.number)
 
 
 def recall(ctx: Context) -> list[Reply]:
     """撤回: void what the message made; said only when an acknowledgement had gone out already."""
     ctx.unit.outbox.drop_answers_to(ctx.message.id)
+    # a list that was recalled and posted again is new
+    ctx.unit.chain_lines.forget(ctx.message.id)
+    answers.take_back(ctx)
     gone = [r for r in ctx.unit.records.of_message(ctx.message.id) if r.state != "voided"]
     voided = [void(ctx, record, "撤回") for record in gone]
     if not voided or not ctx.unit.outbox.answered(ctx.message.id):
         return []
     key = f"recall:{ctx.message.id}"
-    return [Reply("\n".join(texts.undone(r, ctx.today) for r in voided), kind="ack", key=key)]
+    return [Reply("\n".join(texts.undone(r, ctx.today) for r in voided), kind="remark", key=key)]
 
 
 def correct(ctx: Context, asked: Correction) -> Reply:
@@ -47,21 +53,22 @@ def correct(ctx: Context, asked: Correction) -> Reply:
     if not changes:
         return Reply(texts.CORRECTION_NOT_UNDERSTOOD)
     day = changes.get("date", record.date)
-    rules = ctx.config.quota.of(day.year)
-    if ctx.today > rules.last_day_for_members(day.year) and ctx.person.role < Role.CONVENER:
-        return Reply(texts.year_closed(day.year))
+    owner = ctx.unit.members.get(record.member_id)
+    for year in {record.year, day.year}:
+        if not year_is_open(ctx, owner, year):
+            return Reply(texts.closed_year_stays(year))
     if record.waiting_for == "people" and changes.get("people") is not None:
         changes |= {"state": "counted", "waiting_for": None}
-        ctx.unit.questions.close_about(record.number)
+        ask_no_more(ctx, record)
     changes |= {"year": day.year, "changed_at": ctx.now}
+    rules = ctx.config.quota.of(day.year)
     after = ctx.unit.records.change(record, **recredit(rules, record, **changes))
     ctx.unit.audit.note(
         ctx.person.name, "更正", ctx.now, number=record.number, before=shown(record), after=shown(after)
     )
     if after.issue:
         ctx.unit.matters.open(after.number, ctx.now)
-    name = ctx.unit.members.get(after.member_id).name
-    return Reply(texts.corrected(name, after, ctx.today))
+    return Reply(texts.corrected(owner.name, after, ctx.today), about=after.number)
 
 
 def correct_by_command(ctx: Context, rest: str) -> Reply:

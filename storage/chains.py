@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from sqlalchemy import delete
+
 from storage.queries import Queries
 from storage.tables import Chain, ChainLine
 
@@ -32,9 +34,14 @@ class ChainLines(Queries[ChainLine]):
         rows = self._all(self._where(self._c.chain_id == chain.id))
         return {(row.author, row.nth): row for row in rows}
 
-    def add(self, chain: Chain, author: str, nth: int, digest: str, at: dt.datetime) -> ChainLine:
-        values = {"author": author, "nth": nth, "digest": digest, "first_at": at}
+    def add(self, chain: Chain, author: str, nth: int, digest: str, message_id: str, at: dt.datetime) -> ChainLine:
+        values = {"author": author, "nth": nth, "digest": digest, "message_id": message_id, "first_at": at}
         return self._insert(id=self._next("chain line"), chain_id=chain.id, **values)
+
+    def forget(self, message_id: str) -> None:
+        """The lines that first stood in that post are unknown again."""
+        where = (self._c.committee == self._committee, self._c.message_id == message_id)
+        self._connection.execute(delete(self._table).where(*where))
 
     def rewrite(self, line: ChainLine, digest: str) -> None:
         self._change(self._c.id == line.id, digest=digest)

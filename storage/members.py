@@ -44,10 +44,6 @@ class Members(Queries[Member]):
     def with_role(self, *roles: str) -> list[Member]:
         return self._all(self._where(self._c.role.in_(roles), self._c.active).order_by(self._c.id))
 
-    def contacted_by(self, standing: str) -> list[Member]:
-        """The members whose 联系常委 is that name."""
-        return self._all(self._where(self._c.standing == standing, self._c.active).order_by(self._c.id))
-
     def add(self, **values: Any) -> Member:
         return self._insert(id=self._next("member"), **values)
 
@@ -95,6 +91,15 @@ class Identities(Queries[Identity]):
             .on_conflict_do_update(index_elements=[self._c.committee, self._c.contact], set_=values)
         )
         self._connection.execute(statement)
+
+    def by_roster(self) -> list[Identity]:
+        """Contacts that are bound by the roster's 微信号 alone."""
+        return self._all(self._where(self._c.how == "roster").order_by(self._c.contact))
+
+    def unbind(self, contact: str) -> None:
+        self._connection.execute(
+            delete(self._table).where(self._c.committee == self._committee, self._c.contact == contact)
+        )
 
     def release(self, member_id: int) -> None:
         """Take all contacts from a member, before another one gets him."""

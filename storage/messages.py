@@ -24,7 +24,8 @@ class Messages(Queries[Message]):
 
     def unfinished(self) -> list[Message]:
         """Messages whose handling failed, oldest first."""
-        return self._all(self._where(self._c.state == "failed").order_by(self._c.received_at, self._c.platform_id))
+        waiting = self._where(self._c.state == "failed", self._c.recalled.is_(False))
+        return self._all(waiting.order_by(self._c.received_at, self._c.platform_id))
 
     def forget_text(self, before: dt.datetime) -> int:
         """Drop the raw text of messages received before that moment (DOMAIN §9); how many had one."""

@@ -10,7 +10,8 @@ from storage.queries import Queries, upsert
 from storage.tables import Outbox, Pause
 
 ACCOUNT = "*"
-HELD = ("ack", "question", "chain")
+HELD = ("ack", "added", "changed", "remark", "question")
+ASKING = ("question", "notice")
 
 
 class OutboxRows(Queries[Outbox]):
@@ -81,10 +82,10 @@ class OutboxRows(Queries[Outbox]):
         held = self._c.kind.in_(HELD)
         self._change(self._c.reply_to == message_id, self._c.state == "todo", held, state="expired")
 
-    def drop_question(self, message_id: str, text: str) -> None:
-        """Take back a question about that message that has not gone out yet."""
-        where = (self._c.reply_to == message_id, self._c.kind == "question", self._c.text == text)
-        self._change(*where, self._c.state == "todo", state="expired")
+    def drop_questions_about(self, number: int) -> None:
+        """Take back what asks about that record and has not gone out yet."""
+        where = (self._c.about == number, self._c.kind.in_(ASKING), self._c.state == "todo")
+        self._change(*where, state="expired")
 
     def answered(self, message_id: str) -> bool:
         """Did an answer to that message go out?"""

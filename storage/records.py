@@ -113,8 +113,3 @@ class Records(Queries[Record]):
     def every(self) -> list[Record]:
         """All records, for `liaison db check`."""
         return self._all(self._where().order_by(self._c.number))
-
-    def anyone_since(self, member_id: int, since: dt.datetime) -> bool:
-        """Has the member a record, standing or void, that arrived since then?"""
-        found = self._where(self._c.member_id == member_id, self._c.arrived_at >= since).limit(1)
-        return self._one(found) is not None

@@ -70,7 +70,7 @@ class SharedBook(SQLModel, table=True):
 
 
 class Member(SQLModel, table=True):
-    """A row of the roster. `role_set` and the like say that the chat changed it, which a re-import never undoes."""
+    """A row of the roster. `role_set_in_chat` says that a command gave the role, which a re-import never undoes."""
 
     __table_args__ = (Index("uq_member_name_sector", "committee", "name", "sector", unique=True),)
 
@@ -213,10 +213,11 @@ class Progress(SQLModel, table=True):
 
 
 class Question(SQLModel, table=True):
-    """A question to a member. `room` is None when it was asked privately.
+    """A question to a member, or to a `contact` that is none. `room` is None when it was asked privately.
 
     kind: `people` (几人?) and `confirm` (代报) about the record `number`; `bind` (may the contact `subject` be the
     member `number`?); `suggest` (did you mean the command `subject`?). state: `open`, `answered`, `expired`.
+    `answered_by` is the message that answered: when that is recalled, the question is open again.
     """
 
     __table_args__ = (Index("ix_question_open", "committee", "state", "member_id"),)
@@ -224,13 +225,15 @@ class Question(SQLModel, table=True):
     committee: str = Field(primary_key=True)
     id: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     kind: str
-    member_id: int
+    member_id: int | None = None
+    contact: str | None = None
     number: int | None = None
     subject: str | None = None
     room: str | None = None
     asked_at: dt.datetime = _moment()
     deadline: dt.datetime = _moment()
     state: str = "open"
+    answered_by: str | None = None
 
 
 class Chain(SQLModel, table=True):
@@ -246,7 +249,10 @@ class Chain(SQLModel, table=True):
 
 
 class ChainLine(SQLModel, table=True):
-    """One entry of a chain: whose (`author`), which of his (`nth`), and a digest of its text."""
+    """One entry of a chain: whose (`author`), which of his (`nth`), and a digest of name and text.
+
+    `message_id` is the post in which it first stood: when that is recalled, the line is new again.
+    """
 
     __table_args__ = (Index("uq_chain_line", "committee", "chain_id", "author", "nth", unique=True),)
 
@@ -256,6 +262,7 @@ class ChainLine(SQLModel, table=True):
     author: str
     nth: int
     digest: str
+    message_id: str
     first_at: dt.datetime = _moment()
 
 
@@ -293,7 +300,8 @@ class Occurrence(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """What is to be said. state: `todo`, `sending`, `sent`, `unknown`, `expired`.
 
-    kind: `answer`, `ack`, `question`, `chain`, `notice`. Rows of one chat and `group` go out as one message and then
+    kind: as of a reply (`bot.messages`). `about`: the record it speaks of. Rows of one chat and `group` go out as
+    one message and then
     share `delivery`: `acks` of 45 seconds, `chain:7`, `late` (the digest after downtime), `day` (the digest of a room
     that has had enough), `month:…` (a person's reminder and summary).
     """
@@ -304,6 +312,7 @@ class Outbox(SQLModel, table=True):
         Index("ix_outbox_chat", "committee", "chat", "sent_at"),
         Index("ix_outbox_sent", "committee", "sent_at"),
         Index("ix_outbox_delivery", "committee", "delivery"),
+        Index("ix_outbox_about", "committee", "about"),
     )
 
     committee: str = Field(primary_key=True)
@@ -315,6 +324,7 @@ class Outbox(SQLModel, table=True):
     text: str
     file: str | None = None
     reply_to: str | None = None
+    about: int | None = None
     group: str | None = None
     created_at: dt.datetime = _moment()
     not_before: dt.datetime = _moment()

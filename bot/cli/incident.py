@@ -4,8 +4,9 @@ import os
 import secrets
 import tempfile
 import time
-import traceback
 from pathlib import Path
+
+from bot.errors import where
 
 LOG_NAME = "error.log"
 
@@ -13,7 +14,7 @@ LOG_NAME = "error.log"
 def report(unexpected: Exception) -> str:
     """Append the traceback to the log and return the sentence that names its code and file; never raises."""
     code = secrets.token_hex(3)
-    # The parser of a message may be what failed, so the log can quote members: only its user reads it.
+    # The parser of a message may be what failed, so the log holds places and types, never an error's own text.
     for folder in (_state_folder(), Path(tempfile.gettempdir()) / f"liaison-bot-{secrets.token_hex(4)}"):
         try:
             log = _append(folder, code, unexpected)
@@ -34,5 +35,5 @@ def _append(folder: Path, code: str, unexpected: Exception) -> Path:
     log = folder / LOG_NAME
     with open(os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "a", encoding="utf-8") as lines:
         lines.write(f"{time.strftime('%Y-%m-%dT%H:%M:%S%z')} {code}\n")
-        traceback.print_exception(unexpected, file=lines)
+        lines.write(where(unexpected) + "\n")
     return log

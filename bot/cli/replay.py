@@ -30,7 +30,7 @@ def command(events: Path, roster: Path | None, config: Path | None, db: str, del
 
     settings = configured(config)
     try:
-        lines = events.read_text(encoding="utf-8-sig").splitlines()
+        lines = events.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UserError(f"读不了事件文件 {events}:{getattr(error, 'strerror', None) or '不是 UTF-8 文字'}") from None
     steps = list(read_script(lines, str(events)))

@@ -8,6 +8,7 @@ import click
 from bot.cli.database import database_options, storage_sentences
 
 if TYPE_CHECKING:
+    from handlers.roster import Problem
     from handlers.roster_import import Imported
 
 _FILE = click.Path(path_type=Path)
@@ -33,6 +34,7 @@ def import_(file: Path, dry_run: bool, skip_bad: bool, config: Path | None, db: 
     rows, problems = read_roster(file) if skip_bad else (good_rows(file), [])
     if dry_run:
         click.echo(f"{file}:可以导入{len(rows)}人,没有写入")
+        _name_skipped(problems)
         return
     now = SystemClock(settings.committee.zone).now()
     with storage_sentences(), Store.open(db or settings.database.url, settings.committee.key) as store:
@@ -40,6 +42,10 @@ def import_(file: Path, dry_run: bool, skip_bad: bool, config: Path | None, db: 
     click.echo(f"新增{done.added}人,更新{done.changed}人,不变{done.same}人")
     if done.missing:
         click.echo(f"名册里没有、库里还有:{'、'.join(done.missing)}")
+    _name_skipped(problems)
+
+
+def _name_skipped(problems: "list[Problem]") -> None:
     for problem in problems:
         click.echo(f"跳过 {problem}", err=True)
 

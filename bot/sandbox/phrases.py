@@ -87,7 +87,7 @@ def _answer(unit: Unit, person: Speaker, chat: str, private: bool) -> list[Phras
     identity = unit.identities.of(person.contact)
     if identity is None:
         return []
-    for question in unit.questions.newest_open(identity.member_id, None if private else chat):
+    for question in unit.questions.newest_open(identity.member_id, identity.contact, None if private else chat):
         if question.kind == "people":
             return [Phrase("答:6人", "6人", "补上人数,这条就计入")]
         if question.kind in ("confirm", "bind"):

@@ -38,7 +38,7 @@ WRONG = [
     ('[quota]\naudiences = "unit"\n', 'quota.audiences = "unit":要写成列表'),
     ('[quota]\nyear_closes = "02-29"\n', 'quota.year_closes = "02-29":要写成 "01-15" 这样的月-日'),
     ("[quota]\ntargets = 1\n", "quota.targets = 1:要写成小节"),
-    ("[reminders]\nday = 31\n", "reminders.day = 31:不能大于 28"),
+    ("[reminders]\nday = 32\n", "reminders.day = 32:不能大于 31"),
     ('[reminders]\ntime = "25:00"\n', 'reminders.time = "25:00":要写成 "10:00" 这样的24小时制时间'),
     ('[reminders]\nquiet = ["20:30"]\n', "reminders.quiet[2]:这里还缺第2项"),
     ('[reminders]\nquiet = ["1:00", "2:00", "3:00"]\n', "最多写 2 项"),

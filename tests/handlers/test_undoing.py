@@ -95,8 +95,3 @@ async def test_a_bare_undo_in_a_room_is_no_command(chat: Chat) -> None:
 async def test_a_convener_takes_back_what_she_entered_herself(chat: Chat) -> None:
     await chat.says("韦宝兰", "代陆秀芳报:今天接待家长5人")
     assert "已撤销" in await chat.asks("韦宝兰", "撤销 #1")
-
-
-async def test_two_contacts_without_a_place_differ_by_their_channel(chat: Chat) -> None:
-    await chat.says("陆秀芳", "今天走访群众3人")
-    assert "已记 " in (await chat.says("陆秀芳", "今天打电话问候了3位独居老人"))[0]

@@ -19,8 +19,8 @@ def upgrade() -> None:
         sa.Column("who", sa.String(), nullable=False),
         sa.Column("what", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
-        sa.Column("before", sa.JSON(), nullable=True),
-        sa.Column("after", sa.JSON(), nullable=True),
+        sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("after", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("committee", "id", name=op.f("pk_audit")),
     )
     with op.batch_alter_table("audit", schema=None) as batch_op:
@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("nth", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=False),
         sa.Column("first_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("committee", "id", name=op.f("pk_chainline")),
     )
@@ -130,7 +131,7 @@ def upgrade() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("recalled", sa.Boolean(), nullable=False),
         sa.Column("text", sa.String(), nullable=True),
-        sa.Column("payload", sa.JSON(), nullable=True),
+        sa.Column("payload", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("committee", "platform_id", name=op.f("pk_message")),
     )
     with op.batch_alter_table("message", schema=None) as batch_op:
@@ -156,6 +157,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("file", sa.String(), nullable=True),
         sa.Column("reply_to", sa.String(), nullable=True),
+        sa.Column("about", sa.Integer(), nullable=True),
         sa.Column("group", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
@@ -168,6 +170,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("committee", "id", name=op.f("pk_outbox")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index("ix_outbox_about", ["committee", "about"], unique=False)
         batch_op.create_index("ix_outbox_chat", ["committee", "chat", "sent_at"], unique=False)
         batch_op.create_index("ix_outbox_delivery", ["committee", "delivery"], unique=False)
         batch_op.create_index("ix_outbox_sent", ["committee", "sent_at"], unique=False)
@@ -205,13 +208,15 @@ def upgrade() -> None:
         sa.Column("committee", sa.String(), nullable=False),
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("member_id", sa.Integer(), nullable=False),
+        sa.Column("member_id", sa.Integer(), nullable=True),
+        sa.Column("contact", sa.String(), nullable=True),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("subject", sa.String(), nullable=True),
         sa.Column("room", sa.String(), nullable=True),
         sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("deadline", sa.DateTime(timezone=True), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
+        sa.Column("answered_by", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("committee", "id", name=op.f("pk_question")),
     )
     with op.batch_alter_table("question", schema=None) as batch_op:
@@ -258,12 +263,14 @@ def upgrade() -> None:
         sa.Column("reflection", sa.String(), nullable=True),
         sa.Column("title", sa.String(), nullable=True),
         sa.Column("count", sa.Integer(), nullable=True),
-        sa.Column("why", sa.JSON(), nullable=True),
+        sa.Column("why", sa.JSON(none_as_null=True), nullable=True),
         sa.PrimaryKeyConstraint("committee", "number", name=op.f("pk_record")),
     )
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.create_index("ix_record_line", ["committee", "line_id"], unique=False)
-        batch_op.create_index("ix_record_member_year", ["committee", "member_id", "year", "type", "date"], unique=False)
+        batch_op.create_index(
+            "ix_record_member_year", ["committee", "member_id", "year", "type", "date"], unique=False
+        )
         batch_op.create_index("ix_record_message", ["committee", "message_id"], unique=False)
         batch_op.create_index("ix_record_state", ["committee", "state", "year"], unique=False)
 
@@ -324,6 +331,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_outbox_sent")
         batch_op.drop_index("ix_outbox_delivery")
         batch_op.drop_index("ix_outbox_chat")
+        batch_op.drop_index("ix_outbox_about")
 
     op.drop_table("outbox")
     op.drop_table("occurrence")
