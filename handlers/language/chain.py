@@ -129,11 +129,12 @@ def _nothing(text: str, line: str, heading: Heading) -> bool:
 def _owner(line: _Line, author: str | None, known: Collection[str]) -> _Owner:
     """Whose line it is: another's if it begins with another's name or says 代张三, else its author's."""
     found = head(line.text, known)
-    if found is None:
-        return _Owner(author, False, skip_nickname(line.text, author) if author else 0)
-    name, cut = found
+    cut = found[1] if found else 0
     if (instead := _FOR.match(line.text, cut)) and (other := head(line.text[instead.end() :], known)):
         return _Owner(other[0], other[0] != author, instead.end() + other[1])
+    if found is None:
+        return _Owner(author, False, skip_nickname(line.text, author) if author else 0)
+    name = found[0]
     return _Owner(name, line.author is not None and name != author, cut)
 
 
