@@ -268,9 +268,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("record", schema=None) as batch_op:
         batch_op.create_index("ix_record_line", ["committee", "line_id"], unique=False)
-        batch_op.create_index(
-            "ix_record_member_year", ["committee", "member_id", "year", "type", "date"], unique=False
-        )
+        batch_op.create_index("ix_record_member_year", ["committee", "member_id", "year", "type", "date"], unique=False)
         batch_op.create_index("ix_record_message", ["committee", "message_id"], unique=False)
         batch_op.create_index("ix_record_state", ["committee", "state", "year"], unique=False)
 
