@@ -26,7 +26,7 @@ BOOK_USAGE = "请这样发:/共读 《乡土中国》 11.20-12.10"
 BOOK_NEEDS_ROOM = "“共读”要在读书群里发,如:/共读 《乡土中国》 11.20-12.10"
 NO_MATTERS = "目前没有未办结的事项。"
 NO_OVERDUE_MATTERS = "目前没有逾期的事项。"
-MONTH_WITHOUT_RECORDS = "这段时间没有记录。"
+NO_RECORDS_THEN = "这段时间没有记录。"
 BIND_USAGE = "请这样发:绑定 张三 1234(后面是名册里手机号的后四位)"
 BIND_UNKNOWN = "名册里没有找到这个姓名,请核对后再发,或联系办公室。"
 BIND_TOO_OFTEN = "今天试的次数太多了,请明天再试,或联系办公室。"
@@ -142,14 +142,30 @@ def progress(
     return "\n".join(lines)
 
 
-def record_list(title: str, records: Sequence[Record], today: dt.date, limit: int = 15) -> str:
+def period(first: dt.date, last: dt.date) -> str:
+    """2026年11月, 2026年, or from day to day."""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31) and first.year == last.year:
+        return f"{first.year}年"
+    if (
+        first.day == 1
+        and (last + dt.timedelta(days=1)).day == 1
+        and (first.year, first.month) == (last.year, last.month)
+    ):
+        return f"{first.year}年{first.month}月"
+    begin = f"{first.year}年{first.month}月{first.day}日"
+    return begin if first == last else f"{begin}至{last.month}月{last.day}日"
+
+
+def record_list(
+    name: str, first: dt.date, last: dt.date, records: Sequence[Record], today: dt.date, limit: int = 15
+) -> str:
     waiting = {None: "", "people": "(待补充人数)", "confirm": "(待您确认)", "review": "(待审)"}
     lines = [
         f"#{r.number} {day(r.date, today) or '今天'} {understood(r, r.date)}{waiting[r.waiting_for]}"
         for r in records[-limit:]
     ]
     more = [f"(前面还有{len(records) - limit}条)"] if len(records) > limit else []
-    return "\n".join([title, *more, *lines])
+    return "\n".join([f"{name} {period(first, last)}", *more, *lines])
 
 
 def shared_book(room: str, title: str, first: dt.date, last: dt.date) -> str:

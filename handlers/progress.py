@@ -7,7 +7,7 @@ from bot import texts
 from bot.config import Config
 from bot.messages import Reply
 from handlers.context import Context
-from handlers.language.periods import read_month
+from handlers.language.timespans import read_timespan
 from handlers.language.types import ACTIVITIES
 from handlers.quota import expected, month_of, quota
 from storage.tables import Member, Progress
@@ -64,11 +64,11 @@ def my_progress(ctx: Context) -> Reply:
 
 
 def my_records(ctx: Context, period: str) -> Reply:
-    """我的记录 [11月]: the records of that month, of this month when none is named."""
-    year, month = read_month(period, ctx.today) or (ctx.today.year, ctx.today.month)
-    first = dt.date(year, month, 1)
-    last = (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
-    records = ctx.unit.records.of_member(ctx.member.id, first, last)
+    """我的记录 [11月 · 上周 · 去年]: the records of that time, of this month when none is named."""
+    span = read_timespan(period, ctx.today) or read_timespan("本月", ctx.today)
+    if span is None:
+        raise ValueError("本月 names a span of time")
+    records = ctx.unit.records.of_member(ctx.member.id, span.first, span.last)
     if not records:
-        return Reply(texts.MONTH_WITHOUT_RECORDS)
-    return Reply(texts.record_list(f"{ctx.member.name} {year}年{month}月", records, ctx.today))
+        return Reply(texts.NO_RECORDS_THEN)
+    return Reply(texts.record_list(ctx.member.name, span.first, span.last, records, ctx.today))
