@@ -10,7 +10,7 @@ LEVELS := run test check browser
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test check bench browser lock FORCE
+.PHONY: help setup demo test check bench browser peers lock FORCE
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do printf '  make %-9s%s\n' "$$name" "$$what"; done
@@ -32,6 +32,14 @@ bench: .venv/run.ready ## the measured numbers, as JSON
 	@.venv/bin/liaison bench
 
 browser: .venv/browser.ready ## Playwright, so that `make test` also drives this machine's Chromium
+
+peers: .venv-peers/ready ## JioNLP in a venv of its own, for `liaison bench peers`
+
+.venv-peers/ready: .venv/uv.ready requirements/peers.txt
+	@$(AS_PIP) $(UV) venv --quiet --allow-existing --python $(PY) .venv-peers && \
+	$(UV) pip sync --quiet --python .venv-peers/bin/python --require-hashes --require-build-hashes \
+	    --build-constraints requirements/build.txt requirements/peers.txt
+	@touch $@
 
 # Scripts in a venv hold its full path and its Python: when either has moved, a new one is made.
 ifneq ($(wildcard $(PY)) $(shell cat .venv/made-in 2>/dev/null),$(PY) $(CURDIR))
@@ -72,6 +80,7 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 
 lock: .venv/uv.ready ## remake requirements/*.txt from pyproject.toml; UPGRADE=1 takes the newest versions
 	@echo 'uv>=0.9,<1' | $(COMPILE) - --output-file requirements/uv.txt
+	@echo 'jionlp>=1.5' | $(COMPILE) - --output-file requirements/peers.txt
 	@echo 'setuptools>=77' | $(COMPILE) - --output-file requirements/build.txt
 	@$(COMPILE) pyproject.toml --extra postgres --output-file requirements/run.txt
 	@$(COMPILE) pyproject.toml --extra postgres --group test --constraints requirements/run.txt --output-file requirements/test.txt
