@@ -1,4 +1,4 @@
-"""The language layer beside JioNLP, the best peer for times and places, which lives in a venv of its own (`make peers`).
+"""The language layer beside JioNLP, the best peer for times and places, in a venv of its own (`make peers`).
 
 It reads when and where; ours reads the whole record. Neither knows of the other: two processes, the same texts.
 """
