@@ -1,14 +1,14 @@
 """五个一: lecture, proposal, opinion, consultation, deed, each reported as an act of its own (guide, rule 5)."""
 
-import re
-
 from handlers.language import people
+from handlers.language.forms import Sheet
 from handlers.language.material import Material
-from handlers.language.numbers import RUN, value_of
+from handlers.language.numbers import RUN, read_number, value_of
+from handlers.language.rule import Rule, any_of, signed
 from handlers.language.scan import Number
 from handlers.language.types import Record, RecordType
 
-_KIND = re.compile(
+_KIND = signed(
     r"(?P<proposal>(?:提交|递交|提了?|上交|报送?|写了?|撰写|联名|新提|交了?|附议)[^,。]{0,12}?提案(?!委|人|"
     r"办|线索|承办)|提案[0-9一二两三四五六七八九十]{1,3}件|提案[:《]|重新提交[^,。]{0,4}[一1]件)"
     r"|(?P<opinion>(?:报送?了?|上报|提交|递交|反映|撰写|写了?|提供|提了?|"
@@ -17,41 +17,51 @@ _KIND = re.compile(
     r"微建言)[0-9一二两三四五]{1,2}[条篇件份])"
     r"|(?P<consultation>协商(?:议事)?(?:会|活动)|协商议事|议事会|恳谈协商|(?:搞|开|办|"
     r"组织)了?[一1]?[场次个]?[^,。]{0,6}协商(?!一致|好)|协商[0-9一二两三]{1,2}[场次件])"
-    r"|(?P<lecture>宣讲(?!团|员|会?通知|材料|稿)|微课堂|(?:讲|上)了?[一1]?[堂场节](?:专题)?(?:党课|法治课|"
-    r"微课|思政课|国防课))"
-    r"|(?P<deed>办了?[一1]?件?实事|微?实事[0-9一二两三]{1,2}[件个]|微实事|做了?[一1]?件实事)"
+    r"|(?P<lecture>宣讲(?!团|员|会?通知|材料|稿)|微课堂|(?:委员|大)讲堂(?=[^,。]{0,6}(?:[开主]讲|第?[0-9一二]{1,2}[场期讲]))|"
+    r"(?:讲|上)了?(?:[一1]?[堂场节])?(?:专题)?[一-鿿]{0,4}?(?:党课|法[治制]课|微课|思政课|国防课|安全课|普法课|第一课|"
+    r"健康课|科普课))"
+    r"|(?P<deed>办了?[一1]?件?实事(?!不|要|应|须|必)|微?实事[0-9一二两三]{1,2}[件个]|微实事|做了?[一1]?件实事|【实事】|(?<![一-鿿])实事:)"
 )
-_OLD_NEWS = re.compile(
+_OLD_NEWS = Rule(
     r"立案|答复|采纳|采用|批示|录用|刊发|评为|优秀|复文|承办|办理|督办|面商|征集|收集|去年.{0,6}(?:那件|"
     r"的提案)|转化|获奖|题目都|待?审核|截止|线索"
 )
-_AGAIN = re.compile(r"重新提交|再次提交")
-_RAISED = re.compile(r"他们?|她们?|老人家|反映|大家")
-_SOLVED = re.compile(r"已|当场|答应|回来|走访|看望|慰问")
+_ITS_TITLE = Rule(r"《[^》]{1,80}》|“[^”]{1,60}”|(?:关于|题为|[条件]:|信息:|民意:)[^,。;]{1,80}")
+_AGAIN = Rule(r"重新提交|再次提交")
+_RAISED = Rule(r"他们?|她们?|老人家|反映|大家")
+_SOLVED = Rule(r"已|当场|答应|回来|走访|看望|慰问")
 _UNITS = {"proposal": "件份", "opinion": "条篇件份", "lecture": "场次期堂节", "consultation": "场次件", "deed": "件"}
-_HEARD = re.compile(
+_HEARD = Rule(
     r"(?:听了?|聆听|收听|收看|观看|来听|听取)[^,。]{0,10}(?:宣讲|讲座|课)|宣讲团[^,。]{0,6}来|(?:参加|"
     r"参与)[^,。]{0,12}宣讲(?:会|报告|活动)?|学习了?[^,。]{0,10}宣讲"
 )
-_VISITED_FIRST = re.compile(r"走访|看望|慰问|入户|接待|座谈|探望|并|顺便|期间|结合")
-_GIFT = re.compile(
+_VISITED_FIRST = Rule(r"走访|看望|慰问|入户|接待|座谈|探望|并|顺便|期间|结合")
+_GIFT = signed(
     r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送(?![医法教戏温行别])|送来|送了|捐赠?了?|捐了|"
     r"赠送|发放了?|"
     r"装了|安装了?|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|购置|购买|配了|配备|更换|换了|换上|"
     r"打了|打通|接通|拉了|硬化|资助|垫资|解决了|协调|筹了|粉刷|清理了)"
 )
-_AGENDA = re.compile(
+_GIVEN = signed(r"(?:今[天日]|昨[天日])?(?:我)?(?:捐款?|捐赠|赠送|资助|送)给(?P<whom>[^,。;]{2,26})")
+# Without 给 and 为 only where the message begins with it; later in a message it is what came of a contact.
+_HELPED = signed(
+    r"(?:今[天日]|昨[天日]|近日)?(?:我|本人)?(?:(?:资助|捐款|捐资|捐赠)(?=[^,。]{0,8}[0-9一二三四五六七八九十])|"
+    r"(?:协调|争取|联系|帮助?)[^,。]{1,12}?(?:解决|修好|装上|安装|打通|修复)了?)"
+)
+_OPENING = Rule(r"\W{0,3}(?:[^,。;:\n]{0,10}[,:\s]\s?)?\Z")
+_AGENDA = Rule(
     r"(?:围绕|就(?!是|在|差)|议题是?|议(?!事|题|室)|讨论|商议(?!事)|关于|主题是?)([^,。;:\n]{2,60})|"
     r"(?<=,)(划[^,。;\n]{2,30})"
 )
-_ABOUT = re.compile(
-    r"(?:关于|内容[是为]|题为|主题是?|分别是|标题是?)([^,。;\n]{2,60})|都是([^,。;\n]{2,20}?)(?:方面|领域)"
-)
-_TIMES = re.compile(rf"{RUN}[场次期堂节]")
-_COUNT = re.compile(rf"(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])(?![事问])")
-_BOOK = re.compile(r"《([^《》\n]{2,80})》|“([^“”\n]{2,60})”")
-_REPAIR = re.compile(r"解决|修[好通复建缮了]|安装|装了|建[成了]|捐|硬化|打通|架设|铺")
-_BENEFIT = re.compile(r"受益|惠及")
+_ABOUT = Rule(r"(?:关于|内容[是为]|题为|主题是?|分别是|标题是?)([^,。;\n]{2,60})|都是([^,。;\n]{2,20}?)(?:方面|领域)")
+_THEME = Rule(r"(?:主题|题目|内容)(?:是|为|:)([^,。;\n]{2,40})")
+_SUBJECT = Rule(r"(?:开展|举办|作了?|做了?|进行)了?(?:[一1]?[场次])?([一-鿿]{2,8})(?:主题|专题)?宣讲\Z")
+_TIMES = Rule(rf"{RUN}[场次期堂节]")
+_COUNT = Rule(rf"(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])(?![事问])")
+_BOOK = Rule(r"《([^《》\n]{2,80})》|“([^“”\n]{2,60})”")
+_REPAIR = Rule(r"解决|修(?![改订])|安装|装了|建[成了]|捐|硬化|打通|架设|铺")
+_BENEFIT = signed(r"受益|惠及")
+ANY_ACT = any_of((_KIND, _GIFT, _GIVEN, _HELPED, _BENEFIT))
 
 
 def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
@@ -59,8 +69,8 @@ def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
     found = _KIND.search(norm, start, stop)
     if found is None:
         return _gift(norm, start, stop)
-    kind: RecordType = found.lastgroup  # type: ignore[assignment]
-    if kind in ("proposal", "opinion") and _OLD_NEWS.search(norm, start, stop) and not _AGAIN.search(norm, start, stop):
+    kind: RecordType = found.lastgroup
+    if kind in ("proposal", "opinion") and _old_news(norm, start, stop):
         return None
     if kind == "lecture":
         if _HEARD.search(norm, start, stop):
@@ -70,11 +80,24 @@ def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
     return kind
 
 
+def mere_gift(norm: str, start: int, stop: int) -> bool:
+    """Whether a deed is only told by the words of a gift or a repair (not 办实事, 受益)."""
+    return _KIND.search(norm, start, stop) is None and _BENEFIT.search(norm, start, stop + 16) is None
+
+
+def _old_news(norm: str, start: int, stop: int) -> bool:
+    """Whether the words outside the title tell what became of it: 立案, 答复, 采用."""
+    outside = _ITS_TITLE.sub("", norm[start:stop])
+    return _OLD_NEWS.search(outside) is not None and _AGAIN.search(outside) is None
+
+
 def _gift(norm: str, start: int, stop: int) -> RecordType | None:
     """A gift or a repair that is what the sentence is about: it begins the clause."""
     if _REPAIR.search(norm, start, stop) and _BENEFIT.search(norm, start, stop + 16):
         return "deed"
-    found = _GIFT.search(norm, start, stop)
+    found = _GIFT.search(norm, start, stop) or _GIVEN.match(norm, start, stop)
+    if found is None and _HELPED.match(norm, start, stop) and _OPENING.fullmatch(norm, 0, start):
+        return "deed"
     if found is None or found.start() - start > 14 or _VISITED_FIRST.search(norm, start, found.start()):
         return None
     answered = _RAISED.search(found["whom"]) or _SOLVED.search(norm, start, found.start())
@@ -84,7 +107,7 @@ def _gift(norm: str, start: int, stop: int) -> RecordType | None:
 def record(material: Material, kind: RecordType, start: int, stop: int, numbers: list[Number]) -> Record:
     """The record of one activity whose words lie between two offsets; day and place come from the caller."""
     norm = material.norm
-    found = _KIND.search(norm, start, stop) or _GIFT.search(norm, start, stop)
+    found = _KIND.search(norm, start, stop) or _GIFT.search(norm, start, stop) or _GIVEN.match(norm, start, stop)
     at, after = (found.start(), found.end()) if found else (start, start)
     made = Record(kind, material.member, material.today, count=1)
     made.why.append(material.reason("type", at, after, "履职活动"))
@@ -100,6 +123,26 @@ def record(material: Material, kind: RecordType, start: int, stop: int, numbers:
     if title:
         made.title = material.cut(*title)
         made.why.append(material.reason("title", *title, "题目"))
+    return made
+
+
+def from_form(material: Material, sheet: Sheet, kind: RecordType) -> Record:
+    """One activity out of a form's values; whoever is named as listening or helped counts (镇村干部85人)."""
+    values = sheet.values
+    made = record(material, kind, sheet.start, sheet.stop, [])
+    for label in ("heads", "who"):
+        if label in values and made.people is None:
+            _, low, high = values[label]
+            heads = people.count(material.norm, [n for n in material.scan.numbers if low <= n.start < high], low)
+            made.people = heads.people if heads else read_number(material.norm[low:high])[0]
+            made.why.append(material.reason("people", low, high, "表格人数"))
+    title = values.get("title") or values.get("issue")
+    if title:
+        made.title = material.cut(title.start, title.stop).strip("《》")
+        made.why.append(material.reason("title", title.start, title.stop, "题目"))
+    if "place" in values:
+        made.place = material.cut(values["place"].start, values["place"].stop)
+        made.why.append(material.reason("place", values["place"].start, values["place"].stop, "表格地点"))
     return made
 
 
@@ -138,12 +181,19 @@ def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tu
 
 def _lecture_title(norm: str, start: int, after: int, end: int) -> tuple[int, int] | None:
     """`宣讲未成年人保护法,听众…`, `宣讲禁毒1场`, `宣讲2场消防知识`."""
+    named = _THEME.search(norm, start, end)
+    if named:
+        return _trim(norm, *named.span(1))
+    before = _SUBJECT.search(norm, start, after)
+    if before:
+        return before.span(1)
     counted = _TIMES.match(norm, after)
     begin = counted.end() if counted else after
     comma = norm.find(",", begin, end)
     title = _trim(norm, begin, comma if comma > 0 else end)
     if counted and title is None:
-        return _trim(norm, norm.rfind("宣讲", start, after) + 2, counted.start())
+        said = norm.rfind("宣讲", start, after)
+        return _trim(norm, said + 2, counted.start()) if said >= 0 else None
     inner = _TIMES.search(norm, *title) if title else None
     return (title[0], inner.start()) if title and inner and inner.start() - title[0] >= 2 else title
 

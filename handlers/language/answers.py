@@ -17,13 +17,19 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(
     r"(?:谢谢|多谢|感谢|不好意思|抱歉|辛苦了|辛苦|麻烦了|麻烦|您|你|大家|哈+|呢|吧|的|了|哦|啊|呀|嘛|哟|"
-    r"群众|老乡|村民|居民|[:,。!、.~\s?])"
+    r"群众|老乡|村民|居民|都是[一-鿿]{1,6}|全是[一-鿿]{1,6}|(?:困难|独居|孤寡|留守)?(?:老人家?|儿童|妇女|学生|家长|职工|商户|"
+    r"员工|农户|工人|青年|党员|残疾人|邻居|街坊)|[:,。!、.~\s?])"
 )
 _ABOUT = re.compile(r"大概|大约|约|估计|差不多|接近|将近|近|超过|不到")
 _NUMBER = re.compile(
     rf"(?P<run>上?(?:{RUN}))(?P<more>{MORE})?(?P<to>[-~到至](?:{RUN}))?\s?(?P<unit>{_UNIT})?(?P<about>左右|"
     rf"上下|以上|多)?"
 )
+_BY_SEX = re.compile(
+    r"(?:(?P<m1>[0-9]{1,3})个?男[的性]?[,、 ]?(?P<w1>[0-9]{1,3})个?女|"
+    r"男[的性]?(?P<m2>[0-9]{1,3})个?人?[,、 ]?女[的性]?(?P<w2>[0-9]{1,3})个?人?)"
+)
+_CIRCLED = {ord("①") + i: str(i + 1) for i in range(20)}
 _NONE = re.compile(
     r"(?:这个|那个|具体|确切|人数|我|也|真|都){0,3}(?:没有?(?:数过?|统计|细数|点数|记数?|算过?|确切数字|"
     r"具体数字|具体人数|个数)|"
@@ -45,7 +51,7 @@ _ANSWERS = dict.fromkeys(_YES, True) | dict.fromkeys(_NO, False)
 
 def _plain(text: str) -> str | None:
     """The text in one spelling without emoji and blanks, None when it is too long for an answer."""
-    return None if len(text) > _LONGEST else re.sub(r"\s", " ", normalize(text)).strip()
+    return None if len(text) > _LONGEST else re.sub(r"\s", " ", normalize(text.translate(_CIRCLED))).strip()
 
 
 def _skip(pattern: re.Pattern[str], text: str, at: int, most: int = 8) -> int:
@@ -71,6 +77,8 @@ def read_count(text: str) -> Count | None:
     begin = _skip(_LEAD, plain, 0)
     if (nothing := _NONE.match(plain, begin)) and _skip(_TAIL, plain, nothing.end()) == len(plain):
         return Count(None)
+    if (sexes := _BY_SEX.match(plain, begin)) and _skip(_TAIL, plain, sexes.end()) == len(plain):
+        return Count(sum(int(number) for number in sexes.groups() if number), "人")
     first = _NUMBER.match(plain, begin)
     if first is None:
         return None

@@ -178,5 +178,5 @@ def _only_a_name(text: str) -> bool:
 def _moved(reasons: list[Reason], by: int | None) -> list[Reason]:
     """The reasons with offsets in the whole message; without a place in it they keep their words only."""
     if by is None:
-        return [replace(reason, start=0, end=0) for reason in reasons]
-    return [replace(reason, start=reason.start + by, end=reason.end + by) for reason in reasons]
+        return [reason._replace(start=0, end=0) for reason in reasons]
+    return [reason._replace(start=reason.start + by, end=reason.end + by) for reason in reasons]

@@ -1,20 +1,20 @@
 """A message cut into clauses at its marks."""
 
-import re
 from typing import NamedTuple
 
-_MARK = re.compile(
-    r"[。;!?…]|\n|(?<![0-9])/(?![0-9])|\||[①-⑳]|,|(?<=[场件条篇次])、(?=提案|信息|宣讲|协商|实事|社情|微|"
+from handlers.language.rule import Rule
+
+_MARK = Rule(
+    r"[。;!?…]|\n|(?<=[一-鿿)”》])(?<![号日月页点分半章回讲集天周时年一二三四五六七八九十])~{1,3}|(?<![0-9])/(?![0-9])|\||[①-⑳]|,|(?<=[场件条篇次])、(?=提案|信息|宣讲|协商|实事|社情|微|"
     r"报送|提交)|(?<=[一-鿿0-9%)”》]) +(?=\S)|(?:(?<=[;。,\s:])|^)[0-9]{1,2}[.、)](?![0-9])"
 )
-_STRONG = frozenset("。;!?…\n/|①②③④⑤⑥⑦⑧⑨⑩⑪⑫")
+_STRONG = frozenset("。;!?…~\n/|①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳0123456789")
 
 
 # People who dictate use no marks: a long run is cut where a new thought begins.
-_BREATH = re.compile(
-    r"然后|以后|之后|后来|[她他]们|大家|我说|主要[是讲]|我(?:回来|回去|已|就)|下午|现在已|接着|结果|物业"
-)
+_BREATH = Rule(r"然后|以后|之后|后来|[她他]们|大家|我说|主要[是讲]|我(?:回来|回去|已|就)|下午|现在已|接着|结果|物业")
 _LONG = 40
+_BLANKS = " \n~-·"
 
 
 class Clause(NamedTuple):
@@ -31,12 +31,19 @@ def split(text: str) -> list[Clause]:
     clauses: list[Clause] = []
     start, strong = 0, True
     for mark in _MARK.finditer(text):
-        begin, stop = _trim(text, start, mark.start())
+        end, after = mark.span()
+        char = text[end]
+        begin, stop = start, end
+        if begin < stop and (text[begin] in _BLANKS or text[stop - 1] in _BLANKS):
+            begin, stop = _trim(text, start, end)
         if begin < stop:
-            _add(clauses, text, begin, stop, strong, mark[0] == "?")
+            if stop - begin > _LONG:
+                _add(clauses, text, begin, stop, strong, char == "?")
+            else:
+                clauses.append(tuple.__new__(Clause, (begin, stop, strong, char == "?")))
             strong = False
-        strong = strong or mark[0][0] in _STRONG or mark[0][0].isdigit()
-        start = mark.end()
+        strong = strong or char in _STRONG
+        start = after
     begin, stop = _trim(text, start, len(text))
     if begin < stop:
         _add(clauses, text, begin, stop, strong, False)
@@ -53,8 +60,8 @@ def _add(clauses: list[Clause], text: str, start: int, stop: int, strong: bool, 
 
 
 def _trim(text: str, start: int, stop: int) -> tuple[int, int]:
-    while start < stop and text[start] in " \n~-·":
+    while start < stop and text[start] in _BLANKS:
         start += 1
-    while stop > start and text[stop - 1] in " \n~-·":
+    while stop > start and text[stop - 1] in _BLANKS:
         stop -= 1
     return start, stop

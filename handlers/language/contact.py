@@ -2,28 +2,20 @@
 
 import re
 
-from handlers.language import channels, people, spans
-from handlers.language.forms import Value
+from handlers.language import channels, met, people, spans, whom
+from handlers.language.forms import Sheet, Value
 from handlers.language.material import Material
 from handlers.language.numbers import read_number
+from handlers.language.places import find_places
+from handlers.language.rule import Rule
 from handlers.language.scan import Number
 from handlers.language.stops import Features, Stop
 from handlers.language.types import Record
 
-_OBJECT = re.compile(
-    r"群众|村民|居民|老人|老乡|企业|商户|农户|贫困户|脱贫户|困难|学生|家长|职工|员工|工人|党员|青年|妇女|"
-    r"儿童|乡亲|街坊|业主|客户|市民|残疾|军人|种植户|养殖户|大户|合作社|同胞|侨眷|信众|邻居|师生|个体户|"
-    r"老板|果农|菜农|渔民|一线|环卫|外卖|快递"
-)
-_DONE = re.compile(
-    r"下户|下村|家访|上门|走了|看了|走访|入户|看望|慰问|探望|探访|接待|接访|座谈|联系|回访|义诊|恳谈|屋场会|"
-    r"院坝会|见[到了]|拜访|访"
-)
-_WEAK = re.compile(r"体检|培训|讲座|咨询|上课|筛查|科普")
-_NO_ISSUE = re.compile(
-    _DONE.pattern
+_NO_ISSUE = Rule(
+    met.DONE.pattern
     + r"|[0-9]|收获|合影|开心|高兴|感动|辛苦|很受|教[他她]|嗓子|腿[都软]|自己|^我"
-    + r"|特此|请[各领]|发放(?=[了宣传资慰物0-9])|老人|小孩|送[了去上]|每人|一共|另有|谢谢|家家|忙"
+    + r"|特此|请[各领]|发放(?=[了宣传资慰物0-9])|老人|小孩|送[了去上]|每人|一共|另有|谢谢|家家|忙|汇报"
 )
 
 
@@ -32,12 +24,19 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     ranges, raised = _ranges(material, stop, found)
     way = channels.channel(material.norm, ranges)
     heads = people.count(material.norm, stop.numbers, material.clauses[stop.first].start)
-    if not lenient and not stop.trigger and not _plain(material.norm, stop, raised, heads):
+    if not lenient and not stop.trigger and not met.plain(material.norm, stop, raised, heads):
         return None
-    weak = way is not None and way[0] == "event" and _WEAK.match(material.norm, way[1])
-    if weak and not lenient and not _public(material, stop, ranges):
+    if not lenient and not met.public(material, stop, ranges):
+        while way is not None and met.weak(material.norm, way):
+            later = channels.channel(material.norm, [(max(a, way[2]), b) for a, b in ranges if b > way[2]])
+            if later is None:
+                return None
+            way = later
+        if way is None and not raised.issue and met.loosely(material, stop.numbers, ranges):
+            return None
+    if heads is None and not met.met_somebody(material, stop, ranges, lenient):
         return None
-    if heads is None and not _met_somebody(material, stop, ranges, lenient):
+    if heads is not None and (heads.people or 0) > _MOST:
         return None
     made = Record("contact", material.member, material.today)
     if heads is not None:
@@ -56,12 +55,14 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     return made
 
 
+_HOMES = Rule(r"入户|家家|每家|人家|农家(?!乐)")
+_MOST = 3000  # people that one member meets at one event; more are the sums of a whole committee
 _COUNT_RULE = {"人次": "按人次", "人": "按人数", "户": "只有户数", "家": "只有家数"}
 
 
 def add_audience(material: Material, made: Record, ranges: list[tuple[int, int]]) -> None:
-    who = channels.audience(material.norm, ranges)
-    if who is None and made.unit == "家":
+    who = channels.audience(material.norm, ranges) if channels.AUDIENCE.may(material.signs) else None
+    if who is None and made.unit == "家" and not any(_HOMES.search(material.norm, a, b) for a, b in ranges):
         counted = next(reason for reason in made.why if reason.field == "people")
         who = ("trade", counted.start, counted.end)
     if who:
@@ -73,35 +74,6 @@ def _add_span(material: Material, made: Record, name: str, span: tuple[int, int]
     if span and span[1] - span[0] >= 2:
         setattr(made, name, material.cut(*span))
         made.why.append(material.reason(name, *span, rule))
-
-
-def _public(material: Material, stop: Stop, ranges: list[tuple[int, int]]) -> bool:
-    """Whether a training or a check-up was for people of the public: a town or their name stands with it."""
-    if stop.place is not None and stop.place.admin:
-        return True
-    return any(_OBJECT.search(material.norm, a, b) for a, b in ranges)
-
-
-def _plain(norm: str, stop: Stop, raised: spans.Raised, heads: people.Heads | None) -> bool:
-    """`11/20 江南街道,家长6人,反映…`: place and people with a day or an issue need no verb.
-
-    A mere site (敬老院) needs people of the public beside the number.
-    """
-    if heads is None or stop.place is None:
-        return False
-    told = stop.day is not None or raised.issue is not None
-    met = stop.place.admin or _OBJECT.search(norm, heads.start - 4, heads.stop + 4) is not None
-    return told and met
-
-
-def _met_somebody(material: Material, stop: Stop, ranges: list[tuple[int, int]], lenient: bool) -> bool:
-    """Without a number: a visit is told when a place or people of the public stand with a word of meeting them."""
-    if lenient:
-        return stop.trigger or stop.place is not None
-    told = [(a, b) for a, b in ranges if _DONE.search(material.norm, a, b)]
-    if not told:
-        return False
-    return stop.place is not None or any(_OBJECT.search(material.norm, a, b) for a, b in told)
 
 
 def _ranges(material: Material, stop: Stop, found: list[Features]) -> tuple[list[tuple[int, int]], spans.Raised]:
@@ -171,15 +143,15 @@ def _silent_issue(
     return None
 
 
-def from_form(material: Material, values: dict[str, Value]) -> Record:
+def from_form(material: Material, sheet: Sheet) -> Record:
     """One contact out of a form's values."""
-    norm = material.norm
+    norm, values = material.norm, sheet.values
     made = Record("contact", material.member, material.today)
     numbers: list[Number] = []
-    for kind in ("heads", "who", "how"):
+    for kind in ("heads", "who", "how", "base"):
         if kind in values and not numbers:
             value = values[kind]
-            numbers = people.constituents(norm, material.scan.numbers, value.start, value.stop)
+            numbers = whom.constituents(norm, material.scan.numbers, value.start, value.stop, material.signs)
     heads = people.count(norm, numbers, numbers[0].start if numbers else 0)
     if heads:
         made.people, made.approx = heads.people, heads.approx
@@ -193,6 +165,10 @@ def from_form(material: Material, values: dict[str, Value]) -> Record:
     if "place" in values:
         made.place = material.cut(values["place"].start, values["place"].stop)
         made.why.append(material.reason("place", values["place"].start, values["place"].stop, "表格地点"))
+    elif "base" in values:
+        _, low, high = values["base"]
+        place = next((p for p in find_places(norm, material.lexicon, material.signs) if low <= p.start < high), None)
+        made.place = material.cut(place.start, place.stop) if place else None
     ranges = [(v.start, v.stop) for k, v in values.items() if k in ("who", "how", "heads", "place")]
     way = channels.channel(norm, [(0, _head_end(values)) if "how" not in values else values["how"][1:]])
     if way is None and re.search(r"走访", norm):

@@ -31,7 +31,14 @@ _MAYBE = re.compile(
 )
 _CHANGED = re.compile(_SORRY + r"(?=改为|改成)")
 _SHOULD = re.compile(_SORRY + r"(?=应该?为|应该?是|应是|实为)")
-_SAID_WRONG = re.compile(rf"[\W_]{{0,12}}(?:{_WRONG})[\W_]{{0,12}}")
+_FIELD = r"(?:人数|户数|地点|地方|日期|时间|书名|页码|页数|次数)"
+_SAID_WRONG = re.compile(
+    rf"[\W_]{{0,12}}(?:{_WRONG}|{_FIELD}(?:搞|弄|写|记|报|填|发)?(?:错了?|不对|有误)|(?:搞|弄|记)?错了|不对)[\W_]{{1,12}}(?=应|改|是|不是|[0-9])|"
+    rf"[\W_]{{0,12}}(?:{_WRONG})[\W_]{{0,12}}"
+)
+# 人数改成8; 不是6人是8人 needs both values.
+_SET = re.compile(_SORRY + rf"(?={_FIELD}(?:应该?[是为]|改[成为作到]))")
+_NOT_BUT = re.compile(_SORRY + r"(?=不是[^,。!?]{1,14},?(?:而)?是|是[^,。!?]{1,14},?(?:而)?不是)")
 _THAT = re.compile(_SORRY + rf"(?={_LAST})")
 _BY_NUMBER = re.compile(rf"[\W_]{{0,8}}?{_NUMBER}")
 _MENDS = re.compile(
@@ -39,11 +46,11 @@ _MENDS = re.compile(
     r"有误|改"
 )
 _NOT_OURS = re.compile(r"会议|开会|活动|通知|培训|集合|调研|安排|计划|出发|航班|车次")
-_CANCEL_ALONE = r"(?:作废|撤销|撤回|删除|删掉)"
-_CANCEL_WORD = r"(?:作废|撤销|撤回|删除|删掉|删了|取消|不算数?|去掉|废掉|无效)"
+_CANCEL_ALONE = r"(?:作废|撤[销消]|撤回|删除|删掉)"
+_CANCEL_WORD = r"(?:作废|不要了?|撤[销消]|撤回|删除|删掉|删了|取消|不算数?|去掉|废掉|无效)"
 _CANCEL_FIRST = re.compile(
     _SORRY + rf"(?:请|帮我|帮忙|麻烦)?(?:把)?(?:{_CANCEL_WORD}(?:掉|一下|下)?[^\w#]{{0,4}}(?:{_NUMBER}|"
-    rf"([0-9]{{1,7}})|{_LAST}|我?的?最后一条)"
+    rf"([0-9]{{1,7}})|{_LAST}|{_SPOKEN_OF}我?(?:报|发|填|记|说|写)?的?(?![一-鿿])|我?的?最后一条)"
     rf"|{_CANCEL_ALONE}(?:一下|下)?(?:一?条)?(?:记录)?)"
 )
 _CANCEL_LAST = re.compile(
@@ -132,10 +139,10 @@ def _start(plain: str) -> _Start | None:
             r"[\s:,]{0,3}(?:应|改为|改成)(?![^,。]{0,3}周|[^,。]{0,4}[日号])", plain[match.end() :]
         ):
             return _Start(match.end(), _number(match), False)
-    for pattern in (_MAYBE, _CHANGED, _SAID_WRONG, _THAT):
+    for pattern in (_MAYBE, _CHANGED, _SAID_WRONG, _SET, _THAT):
         if (match := pattern.match(plain)) and (pattern is not _THAT or _MENDS.search(plain, match.end())):
             return _named(plain, match.end(), False)
-    match = _SHOULD.match(plain)
+    match = _SHOULD.match(plain) or _NOT_BUT.match(plain)
     return match and _Start(match.end(), None, False, True)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from handlers.language.numbers import value_of
+from handlers.language.rule import Rule, signed
 
 _CN = "一二三四五六七八九十廿"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|[{_CN}]{{1,3}})"
@@ -12,17 +13,17 @@ _DOM = rf"(?:3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}})"
 _TO = r"\s?(?:至|到|-{1,2}|~|、|和)\s?"
 # 1.5小时, 12.5公里, 3.5元, 7.5折: a decimal is no day before a measure.
 _NO_MEASURE = (
-    r"(?![0-9.:%]|\s?(?:小时|公里|千米|米|元|万|亿|倍|亩|斤|吨|折|分|页|版|度|版本|%|个|人|户|名|h|km|cm|"
+    r"(?![0-9.:%月]|\s?(?:小时|公里|千米|米|元|万|亿|倍|亩|斤|吨|折|分|页|章|回(?!访)|集|卷|版|度|版本|%|个|人|户|名|h|km|cm|"
     r"小節|块)|[-~][0-9]{1,2}\.[0-9]{2}(?![0-9]))"
 )
 FULL = (
-    rf"(?<![0-9.])(?:(?P<year>[0-9]{{4}}|[0-9]{{2}}|[零一二三四五六七八九]{{4}}|去|今|前)年的?)?"
+    rf"(?<![0-9])(?:(?<!\.)|(?<=[:;,。\s][0-9]\.)|(?<=^[0-9]\.))(?:(?P<year>[0-9]{{4}}|[0-9]{{2}}|[零一二三四五六七八九]{{4}}|去|今|前)年的?)?"
     rf"(?P<month>{_MONTH})月(?:份的?)?(?P<dom>{_DOM})(?:日|号|(?![0-9]|个|人|户|名|天|多|余|万|百|千|件|条|"
     rf"场|次|本))"
     rf"(?:{_TO}(?:(?P<month2>{_MONTH})月)?(?P<dom2>{_DOM})(?:日|号|(?=\)|\s|,|$)))?"
 )
 DOTTED = (
-    rf"(?<![0-9./Pp\-~])(?<![0-9]:)(?:(?P<dyear>20[0-9]{{2}})[./-])?(?P<dmonth>1[0-2]|0?[1-9])(?P<mark>[./]|"
+    rf"(?<![0-9./Pp\-])(?<![0-9]~)(?<![0-9]:)(?:(?P<dyear>20[0-9]{{2}})[./-])?(?P<dmonth>1[0-2]|0?[1-9])(?P<mark>[./]|"
     rf"(?<=[0-9]{{4}}-.)-|(?<=[0-9]{{4}}-..)-)"
     rf"(?P<ddom>3[01]|[12][0-9]|0?[1-9]){_NO_MEASURE}"
     rf"(?:{_TO}(?:(?P<dmonth2>1[0-2]|0?[1-9])[./-](?P<ddom2>3[01]|[12][0-9]|0?[1-9]){_NO_MEASURE}|"
@@ -30,14 +31,14 @@ DOTTED = (
 )
 # 15号楼, 人民路46号, 第3号 and 3日内 name no day.
 DAY = (
-    rf"(?<![第月路街巷弄道楼栋0-9./:])(?:(?P<which>上上|上|本|这|当|下)个?月)?(?P<day>3[01]|[12][0-9]|0?[1-9]|"
+    rf"(?<![第月路街巷弄道楼栋0-9./])(?<![0-9]:)(?:(?P<which>上上|上|本|这|当|下)个?月)?(?P<day>3[01]|[12][0-9]|0?[1-9]|"
     rf"[{_CN}]{{1,3}}(?=号))"
     rf"(?:(?:日|号)?{_TO}(?P<day2>3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}}(?=号)))?(?:日|号)"
     r"(?![楼线院房门店厂桌馆井泵桥龄均内家])"
 )
 WEEK = (
     r"(?<![每一两三几数全满])(?P<week>上上|上|本|这|这个|下下|下)?(?:个)?(?:周|星期|"
-    r"礼拜)(?P<wday>[一二三四五六日天末](?![个到级])|[1-6](?![0-9]))"
+    r"礼拜)(?P<wday>[一二三四五六日天末](?![个级])|[1-6](?![0-9]))"
     r"(?:(?:至|到|-|~|和|、)(?:周|星期|礼拜)?(?P<wday2>[一二三四五六日天]))?"
 )
 WORD = (
@@ -51,6 +52,14 @@ _WEEKS = {"上上": -2, "上": -1, "本": 0, "这": 0, "这个": 0, "下": 1, "�
 _WEEKDAYS = dict(zip("一二三四五六日天末123456", (0, 1, 2, 3, 4, 5, 6, 6, 5, 0, 1, 2, 3, 4, 5), strict=True))
 
 
+LUNAR = ("农历", "阴历", "旧历")
+LUNAR_DAY = signed(
+    r"(?:农历|阴历|旧历)[一二三四五六七八九十正冬腊闰]{1,3}月[初廿]?[一二三四五六七八九十]{1,3}|"
+    r"[正腊冬]月[初廿]?[一二三四五六七八九十]{1,3}|(?:大年|年)?初[一二三四五六七八九十](?![中级期步心])"
+)
+_AND = ("和", "、", "与", "跟", "及", "同")
+
+
 class Day(NamedTuple):
     """A day or a range of days as the text names it. `ahead` is true when it is after today (明天, 下周三)."""
 
@@ -62,7 +71,7 @@ class Day(NamedTuple):
     rule: str
 
 
-_ANY = re.compile(f"{FULL}|{DOTTED}|{AGO}|{DAY}|{WEEK}|{WORD}")
+_ANY = Rule(f"{FULL}|{DOTTED}|{AGO}|{DAY}|{WEEK}|{WORD}")
 
 
 def safe(year: int, month: int, day: int) -> date | None:
@@ -145,6 +154,14 @@ def _weekday(match: re.Match[str], today: date) -> Day | None:
         if which is None and last > today:
             first, last = first - timedelta(days=7), last - timedelta(days=7)
     return _span(match, first, last, today, "星期")
+
+
+def together(text: str, one: Day, other: Day) -> Day | None:
+    """昨天和前天, 3号、4号: two days side by side are one range."""
+    if one.last or other.last or one.ahead or other.ahead or text[one.stop : other.start] not in _AND:
+        return None
+    first, last = sorted((one.first, other.first))
+    return Day(one.start, other.stop, first, last, False, "两天") if (last - first).days == 1 else None
 
 
 def resolve(match: re.Match[str], today: date) -> Day | None:

@@ -3,28 +3,46 @@
 import re
 from typing import NamedTuple
 
+from handlers.language.rule import Rule
+from handlers.language.types import RecordType
+
 _LABELS = {
-    "day": "走访时间|联系时间|活动时间|接待时间|服务时间|时间|日期",
-    "place": "走访地点|联系地点|活动地点|接待地点|服务地点|地点|场所|位置|地址",
-    "who": "走访对象|联系对象|服务对象|接待对象|座谈对象|对象|参加人员|参加对象|听众|受众",
-    "heads": "联系人数|走访人数|服务人数|接待人数|参加人数|座谈人数|受益人数|人数|数量|人次",
+    "day": "走访时间|联系时间|活动时间|接待时间|服务时间|宣讲时间|协商时间|完成时间|办结时间|提交时间|报送时间|"
+    "会议时间|时间|日期",
+    "place": "走访地点|联系地点|活动地点|接待地点|服务地点|宣讲地点|协商地点|会议地点|实施地点|地点|场所|位置|地址",
+    "who": "走访对象|联系对象|服务对象|接待对象|座谈对象|宣讲对象|受益对象|帮扶对象|受益群众|对象|参加人员|"
+    "参会人员|参加对象|听众|受众",
+    "heads": "联系人数|走访人数|服务人数|接待人数|参加人数|参会人数|参与人数|座谈人数|受益人数|惠及人数|听众人数|"
+    "听讲人数|人数|数量|人次",
     "how": "联系方式|走访方式|服务方式|方式|形式|类别|类型",
     "issue": "群众反映问题|反映的问题|反映问题|反映情况|反映事项|群众反映|群众诉求|主要诉求|主要内容|意见建议|"
-    "诉求与建议|收集意见|问题建议|诉求|问题|反映|反应|内容|事由|事项|建议|情况",
+    "诉求与建议|收集意见|收集建议|问题建议|诉求|问题|反映|反应|内容|事由|事项|建议|情况",
     "outcome": "办理情况|处理情况|落实情况|办理结果|处理结果|处理意见|解决情况|结果|办理|后续|进展|答复|已办|处理|"
     "处置|回应|跟进|落实|办结|成效|措施",
-    "title": "宣讲题目|宣讲主题|议题|题目|主题|标题|名称",
-    "member": "委员姓名|姓名|填报人|报送人|委员",
+    "title": "宣讲题目|宣讲主题|宣讲内容|提案题目|提案名称|提案标题|信息标题|信息题目|协商议题|协商主题|实事名称|"
+    "实事内容|实事项目|案由|议题|题目|主题|标题|名称",
+    "member": "委员姓名|姓名|填报人|报送人|提交人|提案人|委员",
     "sector": "所属界别|界别",
-    "group": "备注|照片|附件|单位|随行|参与人|陪同人员|走访人员|走访体会|体会",
+    "base": "基本情况",
+    "group": "备注|照片|附件|单位|随行|参与人|陪同人员|走访人员|走访体会|体会|资助金额|金额|经费",
 }
 _KEYS = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _ALL = sorted((label for labels in _LABELS.values() for label in labels.split("|")), key=len, reverse=True)
-_LABEL = re.compile(
-    rf"(?:^|(?<=[\s;,。|/\]\-)(:])|(?<=[0-9][.、])|(?<=[①-⑳]))(?P<label>{'|'.join(_ALL)})\s?(?P<mark>[:=|"
-    rf"](?!\S*[:=|]{{2}})|[ \t](?=\S))\s{{0,3}}"
+_LABEL = Rule(
+    rf"(?:^|(?<=[\s;,。|/\]\-)(:】])|(?<=[0-9][.、])|(?<=[一二三四五六七八九十]、)|(?<=[①-⑳]))(?P<label>{'|'.join(_ALL)})"
+    rf"\s?(?P<mark>[:=|](?!\S{{0,40}}[:=|]{{2}})|[ \t](?=\S))\s{{0,3}}"
 )
-_TRIM = re.compile(r"[\s;,。|/、]{0,4}(?:[0-9]{1,2}[.、])?[\s;,。|/、①-⑳]{0,4}$")
+_TRIM = Rule(
+    r"[\s;,。|/、]{0,4}(?:【[^】\n]{1,10}】)?[\s;,。|/、]{0,4}(?:(?:[0-9]{1,2}|[一二三四五六七八九十])[.、])?[\s;,。|/、①-⑳]{0,4}$"
+)
+_FEWEST_MARKS = 2  # behind the labels of the shortest form
+_ACTS: tuple[tuple[RecordType, re.Pattern[str]], ...] = (
+    ("lecture", re.compile(r"宣讲|微课堂")),
+    ("proposal", re.compile(r"提案|案由")),
+    ("consultation", re.compile(r"协商|议事")),
+    ("deed", re.compile(r"实事")),
+    ("opinion", re.compile(r"社情民意|信息(?:报送|标题|题目)|微建言")),
+)
 
 
 class Value(NamedTuple):
@@ -33,18 +51,65 @@ class Value(NamedTuple):
     stop: int
 
 
-def fields(norm: str) -> dict[str, Value]:
-    """The values of a form by kind of label; empty when the text is none (fewer than three labels)."""
+class Sheet(NamedTuple):
+    """One form of a message: what it reports (None: a contact), where it lies, its values by kind of label."""
+
+    act: RecordType | None
+    start: int
+    stop: int
+    values: dict[str, Value]
+
+
+def sheets(norm: str) -> list[Sheet]:
+    """The forms of a message; a label that comes again begins the next one. Empty when the text is none."""
+    if sum(map(norm.count, ":=| ")) < _FEWEST_MARKS:
+        return []
     found = list(_LABEL.finditer(norm))
+    first, made = 0, []
+    kinds: set[str] = set()
+    for index, match in enumerate(found):
+        kind = _KEYS[match["label"]]
+        if len(kinds) >= 3 and kind == _KEYS[found[first]["label"]]:
+            made.append((first, index))
+            first, kinds = index, set()
+        kinds.add(kind)
+    made.append((first, len(found)))
+    forms = []
+    for low, high in made:
+        sheet = _sheet(norm, found[low:high], found[low - 1].end() if low else 0, _end(norm, found, high))
+        if sheet is not None:
+            forms.append(sheet)
+    return forms
+
+
+def _end(norm: str, found: list[re.Match[str]], high: int) -> int:
+    return found[high].start() if high < len(found) else len(norm)
+
+
+def _sheet(norm: str, found: list[re.Match[str]], start: int, stop: int) -> Sheet | None:
     kinds = {_KEYS[match["label"]] for match in found}
-    if len(kinds) < 3 or not kinds & {"heads", "who", "place", "day"}:
-        return {}
+    if not found:
+        return None
+    head = norm[max(start, found[0].start() - 30) : found[0].start()]
+    head += "".join(match["label"] for match in found if _KEYS[match["label"]] in ("title", "day"))
+    head += "".join(
+        norm[value.start : value.stop] for value in _values(norm, found, stop).values() if value.kind == "how"
+    )
+    act = next((act for act, words in _ACTS if words.search(head)), None)
+    if act is not None and "title" in kinds and len(kinds) >= 2:
+        return Sheet(act, found[0].start(), stop, _values(norm, found, stop))
+    if len(kinds) < 3 or not kinds & {"heads", "who", "place", "day", "base"}:
+        return None
+    return Sheet(act, found[0].start(), stop, _values(norm, found, stop))
+
+
+def _values(norm: str, found: list[re.Match[str]], stop: int) -> dict[str, Value]:
     values: dict[str, Value] = {}
     for index, match in enumerate(found):
-        stop = found[index + 1].start() if index + 1 < len(found) else len(norm)
-        end = _TRIM.search(norm, match.end(), stop)
+        edge = found[index + 1].start() if index + 1 < len(found) else stop
+        end = _TRIM.search(norm, match.end(), edge)
         kind = _KEYS[match["label"]]
-        at = end.start() if end else stop
+        at = end.start() if end else edge
         if kind not in values and at > match.end():
             values[kind] = Value(kind, match.end(), at)
     return values

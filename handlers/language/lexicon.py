@@ -24,7 +24,8 @@ class Lexicon:
 
     def town_at(self, text: str, stop: int) -> int:
         """How many characters before `stop` are a town's name; 0 when none."""
+        towns = self.towns
         for length in range(min(self.longest_town, stop), 2, -1):
-            if text[stop - length : stop] in self.towns:
+            if text[stop - length : stop] in towns:
                 return length
         return 0

@@ -1,18 +1,18 @@
 """Numbers as people write them: 12, 十几, 二三十, 一百二, 上百, 几十. The lower bound counts (corpus guide, rule 1)."""
 
-import re
+from handlers.language.rule import Rule
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3}
 TENS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _WHOLE = {"廿": 20, "卅": 30}
-RUN = r"[0-9]{1,11}(?:\.[0-9]{1,2}(?![0-9.]))?[十百千万]?|[零一二两三四五六七八九十百千万几数廿卅俩仨]{1,9}"
+RUN = r"[0-9]{1,11}(?:\.[0-9]{1,2}(?![0-9.月]))?[十百千万]?|[零一二两三四五六七八九十百千万几数廿卅俩仨]{1,9}"
 MORE = r"余|多|来|几|\+|好几"
 _ABOUT = ("约", "近", "大概", "差不多", "接近", "估计", "上", "超过", "超", "快", "约莫", "不到", "有")
-_TEXT = re.compile(
+_TEXT = Rule(
     rf"\s*(大约|约莫|约|将近|近|大概|差不多|接近|估计|上|超过|超|不到|好)?\s*({RUN})({MORE})?(左右|上下|"
     rf"以上)?"
 )
-_VAGUE = re.compile(r"(?:若干|好些|一些|部分|多|好几|许多|不少)")
+_VAGUE = Rule(r"(?:若干|好些|一些|部分|多|好几|许多|不少)")
 
 
 def value_of(run: str) -> tuple[int | None, bool]:

@@ -1,51 +1,64 @@
 """Places: a name that ends like one (镇 村 社区 小学 敬老院…), joined from the town down to the site."""
 
-import re
 from typing import NamedTuple
 
 from handlers.language.lexicon import Lexicon
+from handlers.language.rule import Rule, signed
 
 _ADMIN = (
     r"街道(?:办事处|办)?|社区|自治区|自治县|县(?![里城政委长乡道级直域])|市(?![民场政委里直级长面价区容容])|"
     r"区(?![别域分间里政委])"
-    r"|镇(?![里上长静痛定]|政府|村)|(?<![返下进要归还城])乡(?![村亲下镇土贤情里愁音]|政府)|"
-    r"村(?![民里干口医集委庄情支规道务头小企容]|两委)|屯(?![里子])|苑|"
+    r"|镇(?!上(?![门午])|[里长静痛定]|政府|村)|(?<![返下进要归还城])乡(?![村亲下镇土贤情里愁音]|政府)|"
+    r"(?<!驻)(?<!下)(?<!进)村(?![民里干口医集委庄情支规道务头小企容]|两委)|屯(?![里子])|苑|"
     r"(?<=[一二三四五六七八九十0-9])组(?![织成长])"
 )
 _SITE = (
     r"小区|园区|[开示]发区|工业区|集中区|加工区|(?:产业|工业|科技|创业|物流)园|公园|广场|(?:农贸|交易|批发|"
-    r"菜|花鸟)市场|圩(?![日镇场亭])|学校|小学|中学|中心校|幼儿园|"
-    r"高中|初中|职校|职业学院|学院|大学|[一二三四五六七八九十]中(?![午国心华旬秋央共等])|医院|卫生院|卫生室|"
-    r"卫生站|敬老院|养老院|福利院|救助站|[一-鿿]{1,3}寺(?!面)|庙|教堂|福音堂|清真寺|厂(?![里长家区])|公司|"
+    r"菜|花鸟)市场|(?<!赶)(?<!趁)圩(?![日镇场亭])|学校|小学|中学|中心校|幼儿园|"
+    r"高中|初中|职校|职业学院|学院|大学|[一二三四五六七八九十]中(?![学午国心华旬秋央共等])|医院|卫生院|卫生室|"
+    r"卫生站|敬老院|养老院|福利院|救助站|{temple}庙|教堂|福音堂|清真寺|厂(?![里长家区])|公司|"
     r"车间|(?<!协)商会|合作社|专业社|"
-    r"(?:种植|养殖|生产|示范)?(?<!宅)基地|工作室|联络室|联络站|联系点|会客厅|议事厅|[一-鿿]{1,2}之家|书屋|"
+    r"(?:种植|养殖|生产|示范)?(?<!宅)基地|工作室|联络室|联络站|联系点|会客厅|议事厅|{home}书屋|"
     r"图书馆|文化站|服务站|服务中心|政务中心|党群中心|活动中心|"
     r"(?:接待)?窗口|文化室|晒谷场|凉亭|驿站|农场|林场|车站|码头|第?[一二三四五六七八九十0-9]{1,3}网格|"
-    r"宿舍楼?|活动室|老年大学|夜市|饮水点|站点|法庭|派出所|司法所|服务大厅|村委会?|居委会|镇政府|乡政府|"
+    r"宿舍楼?|活动室|食堂(?![油的师饭])|礼堂|老年大学|夜市|饮水点|站点|法庭|派出所|司法所|服务大厅|村委会?|居委会|镇政府|乡政府|"
     r"祠堂|步行街|工地|球场|[大中]道[0-9]{1,4}号|路[0-9]{1,4}号|门诊部|社工站|养殖场|(?:猪|鸡|鱼|果|茶|牛|"
     r"羊)场"
 )
-_TAIL = re.compile(f"(?P<admin>{_ADMIN})|(?P<site>{_SITE})")
-_EDGE = re.compile(
+_TEMPLE, _HOME = "[一-鿿]{1,3}寺(?!面)|", "[一-鿿]{1,2}之家|"
+
+
+def _tail(temple: str, home: str) -> Rule:
+    site = _SITE.replace("{temple}", temple).replace("{home}", home)
+    return Rule(f"(?P<admin>{_ADMIN})|(?P<site>{site})")
+
+
+# These two may begin with any character, which makes every search slow: they are looked for only where they can be.
+_NAMED = signed("寺|之家")
+_TAIL, _TAIL_NAMED = _tail("", ""), _tail(_TEMPLE, _HOME)
+_EDGE = Rule(
     r"走访|看望|慰问|探访|探望|来到|前往|深入|走进|接待|回访|联系|赶到|绕到|转到|跑到|今天|昨天|前天|今日|"
     r"昨日|今早|昨晚|上午|下午|中午|晚上|早上|傍晚|一早|地点|场所|随后|然后|接着|组织|"
     r"又|再|周[一二三四五六日天]|[月日号]|[0-9]|[我他她你咱]们|在|到|去|赴|于|至|往|从|对|给|帮|驻|与|跟|我|"
-    r"访|了|"
-    r"(?<=[0-9一二三四五六七八九十几两])[位名户个家人]|是|把|被|的"
+    r"访|了|随|本人|请|由|家住|住在|"
+    r"(?<=[0-9一二三四五六七八九十几两])(?:[位名户个家]|人(?!民))|是|把|被|的"
 )
-_SOFT_EDGE = re.compile(r"[和同进为上下来回向由及]")
-_CLEAN = re.compile(r"[一-鿿A-Za-z]{0,9}|[0-9]{1,2}")
-_STOPS = re.compile(
-    r"[的在到去了与跟把被向是有说讲访问来等位户名个开送我他她你们请]|业主|走访|慰问|接待|座谈|反映|[0-9]人"
+_SOFT_EDGE = Rule(r"[和同进为上下来回向由及]")
+_CLEAN = Rule(r"[一-鿿A-Za-z]{0,9}|[0-9]{1,2}")
+_STOPS = Rule(
+    r"[的在到去了与跟把被向是有说讲访问来等位户名个开送我他她你们请看望探办召做]|业主|走访|慰问|接待|座谈|反映|[0-9]人"
 )
 _NO_NAME = frozenset(
     "全 本 我 各 进 下 驻 农 城 超 同 这 那 邻 外 某 该 一 两 几 每 入 乡 两个 隔壁 各个 多个 全体 农 都 老"
-    " 大 小".split()
+    "  大 小 落 车落 随".split()
 )
 
 # Whom one meets, not where, unless a town stands before it.
 _FIRMS = frozenset(("商会", "合作社", "专业社", "公司", "厂"))
 _PASSING = ("们", "进", "入", "下", "驻", "返", "上级", "各级", "有关", "相关")
+
+
+_TOWN = Rule(r"街道|镇|乡(?!村)")
 
 
 class Place(NamedTuple):
@@ -55,20 +68,20 @@ class Place(NamedTuple):
     admin: bool
 
 
-def find_places(text: str, lexicon: Lexicon) -> list[Place]:
-    """The places of a normalised text, from left to right, without overlap."""
+def find_places(text: str, lexicon: Lexicon, signs: int = -1) -> list[Place]:
+    """The places of a normalised text, from left to right, without overlap. `signs`: its signs, -1 when not known."""
     places: list[Place] = []
-    for tail in _TAIL.finditer(text):
-        stop = tail.end()
+    for tail in (_TAIL_NAMED if _NAMED.may(signs) else _TAIL).finditer(text):
+        begin, stop = tail.span()
         admin = tail.lastgroup == "admin"
         last = places[-1] if places else None
         length = lexicon.town_at(text, stop) if admin else 0
-        if last is not None and _joined(text, last.stop, tail.start() if not length else stop - length):
+        if last is not None and _joined(text, last.stop, begin if not length else stop - length):
             places[-1] = Place(last.start, stop, True if admin else last.admin)
             continue
         if not admin and tail[0] in _FIRMS:
             continue
-        start = stop - length if length else _free_start(text, last.stop if last else 0, tail.start(), admin)
+        start = stop - length if length else _free_start(text, last.stop if last else 0, begin, admin)
         if start is not None:
             places.append(Place(start, stop, admin))
     return places
@@ -76,6 +89,8 @@ def find_places(text: str, lexicon: Lexicon) -> list[Place]:
 
 def _joined(text: str, start: int, stop: int) -> bool:
     if stop < start or stop - start > 9:
+        return False
+    if text[start : start + 1] in ("和", "与", "及") and (stop == start + 1 or _TOWN.match(text, stop)):
         return False
     return _CLEAN.fullmatch(text, start, stop) is not None and _STOPS.search(text, start, stop) is None
 
@@ -85,20 +100,25 @@ def _free_start(text: str, floor: int, end: int, admin: bool) -> int | None:
     low = max(floor, end - 10)
     start = low
     closed = low == floor
-    for at in range(end - 1, low - 1, -1):
-        if not ("一" <= text[at] <= "鿿" or text[at].isalnum()):
-            start, closed = at + 1, True
-            break
+    before = text[low:end]
+    if not before.isalnum():
+        for at in range(end - 1, low - 1, -1):
+            if not text[at].isalnum():
+                start, closed = at + 1, True
+                break
     for edge in _EDGE.finditer(text, start, end):
         start, closed = edge.end(), True
     if end - start == 1 and text[start] in "和同跟":
         return None
     for edge in _SOFT_EDGE.finditer(text, start, end):
-        if edge.end() == end and not admin and edge[0] in "来进":
+        after = edge.end()
+        if after == end and not admin and edge[0] in "来进":
             return end
-        if end - edge.end() >= 2 and (not closed or edge.start() == start or end - edge.end() >= 3):
-            start, closed = edge.end(), True
+        if end - after >= 2 and (not closed or after - 1 == start or end - after >= 3):
+            start, closed = after, True
     name = text[start:end]
+    if admin and end - start == 1 and text[end] == "市":
+        return None
     if not closed or name in _NO_NAME or name.endswith(_PASSING) or (admin and not name):
         return None
     return start

@@ -1,23 +1,25 @@
 """Whose record it is: the sender's, or somebody else's when the message says so (corpus guide, rule 7)."""
 
-import re
 from typing import NamedTuple
 
+from handlers.language.rule import Rule, signed
 from handlers.language.types import Utterance
 
 _TITLE = (
     r"(?:委员|同志|主任|主席|老师|院长|校长|医生|会长|总|律师|教授|常委|师父|法师|姐|"
     r"哥)?(?:\([^)\n]{1,10}\))?"
 )
-_FOR = re.compile(r"(?:代为?|帮忙?|替)\s?(?:报|填)?[:\s]?(?P<name>[一-鿿·]{2,12})")
-_ENDS = re.compile(rf"{_TITLE}\s?(?:[^,。\n]{{0,3}}?(?:补?上?报|打卡|填|登记|上传|发)(?:一?下|一条|送|个|[:])?|[:])")
-_NAMED = re.compile(rf"{_TITLE}\s?(?:[^,。\n]{{0,6}}?(?:打卡|补报|报送|上报|报)\s?)?[:]")
+_FOR = signed(r"(?:代为?|帮忙?|替)\s?(?:报|填)?[:\s]?(?P<name>[一-鿿·]{2,12})")
+_ENDS = Rule(rf"{_TITLE}\s?(?:[^,。\n]{{0,3}}?(?:补?上?报|打卡|填|登记|上传|发)(?:一?下|一条|送|个|[:])?|[:])")
+_NAMED = Rule(rf"{_TITLE}\s?(?:[^,。\n]{{0,6}}?(?:打卡|补报|报送|上报|报)\s?)?[:]")
 # 受王某委托代报:, 王某走不开,我代他报:, 代两位委员一起报:
-_CHARGED = re.compile(
+_CHARGED = signed(
     r"(?:委托|(?:代|替|帮)(?:他|她|其|为|两位|几位|[二三]位)?[^,。:\n]{0,6}(?:补?上?报|填|"
     r"发))[^,。:\n]{0,6}[:,]"
 )
-_GUESS = re.compile(r"[一-鿿·]{2,4}?(?=(?:委员|同志|主任|主席|老师|院长|校长|医生)?(?:补?报|打卡)[:,\s一])")
+# 代甲、乙两位委员报:
+_SEVERAL = Rule(r"[、和与,]\s?[^:\n]{2,40}?报[:,]")
+_GUESS = Rule(r"[一-鿿·]{2,4}?(?=(?:委员|同志|主任|主席|老师|院长|校长|医生)?(?:补?报|打卡)[:,\s一])")
 _NEAR = 40
 
 
@@ -30,7 +32,7 @@ class Speaker(NamedTuple):
     shared: bool = False
 
 
-def speaker(norm: str, start: int, utterance: Utterance) -> Speaker:
+def speaker(norm: str, start: int, utterance: Utterance, signs: int) -> Speaker:
     """Who did what is told from `start` on."""
     while start < len(norm) and norm[start] in " \n":
         start += 1
@@ -39,15 +41,18 @@ def speaker(norm: str, start: int, utterance: Utterance) -> Speaker:
     else:
         header = start
     begin = header + (1 if norm.startswith("我", header) else 0)
-    asked = _FOR.match(norm, begin)
+    asked = _FOR.match(norm, begin) if _FOR.may(signs) else None
     if asked:
         at = asked.start("name")
         guess = _GUESS.match(norm, at)
         name = name_at(norm, at, utterance) or (guess[0] if guess else None)
+        several = _SEVERAL.match(norm, at + len(name)) if name else None
+        if name and several and name_at(norm, at + len(name) + 1, utterance):
+            return Speaker(name, several.end(), (start, several.end()), True)
         ends = _ENDS.match(norm, at + len(name)) if name else None
         if name and ends:
             return Speaker(name, ends.end(), (start, ends.end()))
-    charged = _CHARGED.search(norm, start, start + _NEAR)
+    charged = _CHARGED.search(norm, start, start + _NEAR) if _CHARGED.may(signs) else None
     if charged:
         for at in range(start, charged.end()):
             name = name_at(norm, at, utterance)

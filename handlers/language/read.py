@@ -5,27 +5,34 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from handlers.language import activities, channels, contact, forms, nature, people, stops
+from handlers.language import activities, channels, contact, forms, notices, stops
 from handlers.language.dates import Day
 from handlers.language.lexicon import Lexicon
 from handlers.language.material import Material, take_apart
-from handlers.language.normalize import LONGEST, normalize
+from handlers.language.normalize import LONGEST, normalize, spellings
 from handlers.language.proxy import name_at, speaker
 from handlers.language.reading_log import check_ins
+from handlers.language.rule import Rule, signed, signs_of
 from handlers.language.types import Record, RecordType, Utterance
 
+# Without one of these in any spelling a message is chat; all are plain words, so that one search settles it.
 _WORTH = re.compile(
-    r"[0-9零一二三四五六七八九十两几百]|走访|打[个了]?卡|[读看听]|联系|接待|慰问|座谈|协商|提案|信息|社情|"
-    r"宣讲|探|访|实事|[给为帮]|《"
+    "|".join(
+        spelling
+        for word in (
+            "0 1 2 3 4 5 6 7 8 9 零 一 二 三 四 五 六 七 八 九 十 两 几 百 访 探 打卡 打个卡 打了卡 读 看 听 联系 接待 "
+            "慰问 座谈 聊 谈 反映 交流 服务 诉苦 诉说 捐 资助 见 俩 仨 协商 提案 信息 社情 宣讲 实事 给 为 帮 《"
+        ).split()
+        for spelling in spellings(word)
+    )
 )
-_SIGN_UP = re.compile(
+_SIGN_UP = Rule(
     r"报名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|"
     r"通讯录|能否参加|参会|住宿"
 )
-_READING_HEADING = re.compile(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书香|读原著|共学|学习打卡|读了")
-_CONTACT_HEADING = re.compile(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|下村|下乡|义诊|履职|服务群众|恳谈")
-_FUTURE = re.compile(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
-_FORM_LECTURE = re.compile(r"宣讲|微课堂")
+_READING_HEADING = Rule(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书香|读原著|共学|学习打卡|读了")
+_CONTACT_HEADING = Rule(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|下村|下乡|义诊|履职|服务群众|恳谈")
+_FUTURE = Rule(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
 
 
 def heading_type(heading: str) -> Literal["contact", "reading"] | None:
@@ -43,32 +50,53 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     text = utterance.text
     if not text or len(text) > LONGEST:
         return []
+    if _WORTH.search(text) is None:
+        return []
     norm = normalize(text)
-    if _WORTH.search(norm) is None:
+    if ("[" in text or "［" in text) and _WORTH.search(norm) is None:
         return []
+    signs = signs_of(norm)
     start = _answer_start(norm)
-    if nature.nothing_reported(norm[start:]) is not None:
+    if notices.nothing_reported(norm[start:] if start else norm, signs) is not None:
         return []
-    member, body, why, shared = speaker(norm, start, utterance)
+    member, body, why, shared = speaker(norm, start, utterance, signs)
     if member is None:
         return []
-    # Blanks keep every offset where it is in the written text.
-    norm = " " * body + norm[body:]
-    material = take_apart(text, norm, utterance.sent_at.date(), member, utterance.room, lexicon)
+    body = max(body, start)
+    if body:
+        # Blanks keep every offset where it is in the written text.
+        norm = " " * body + norm[body:]
+    material = take_apart(text, norm, signs, utterance.sent_at.date(), member, utterance.room, lexicon)
     records = _records(material, utterance if shared else None)
+    unread = material.scan.unread
     for record in records:
+        if unread is not None and not any(reason.field == "date" for reason in record.why):
+            record.why.append(material.reason("date", *unread, "读不出的日子,按发送当天"))
         record.why += [material.reason("member", *why, "替人报")] if why else []
     return records
 
 
+_QUOTE_ENDS = Rule(r"\n[ ]{0,3}(?:- ?){5,60}")
+_MENTION = Rule(r"\s{0,5}@[^\s@]{1,16}\s{1,3}")
+
+
+# 各位领导好,… 汇报:…: what stands in front says nothing of who did what when.
+_GREETING = Rule(
+    r"(?:\s{0,3}(?:(?:尊敬的)?(?:各位|大家|群主|小助手|助理|机器人|领导|老师|主席|主任)(?:领导|老师|主席|委员|书友|同事|主任|群友)?们?"
+    r"(?:大家)?(?:早上|上午|中午|下午|晚上)?好[呀啊]?|(?:工作|履职|情况|简要|今日)?(?:汇报|报告)(?:一?下|如下)?)"
+    r"[,:!。~ ]{1,3}){1,3}"
+)
+
+
 def _answer_start(norm: str) -> int:
     """Where the own words begin behind a quoted message and an @-mention."""
-    start = 0
-    if norm.lstrip().startswith("“"):
-        rule = re.search(r"\n[ ]{0,3}(?:- ?){5,60}", norm)
+    greeting = _GREETING.match(norm)
+    start = greeting.end() if greeting else 0
+    if "“" in norm and norm.startswith("“", len(norm) - len(norm[start:].lstrip())):
+        rule = _QUOTE_ENDS.search(norm)
         if rule:
             start = rule.end()
-    mention = re.compile(r"\s{0,5}@[^\s@]{1,16}\s{1,3}").match(norm, start)
+    mention = _MENTION.match(norm, start) if "@" in norm else None
     return mention.end() if mention else start
 
 
@@ -77,33 +105,37 @@ def _records(material: Material, shared: Utterance | None) -> list[Record]:
     check = check_ins(material)
     if check and (reading or not _has_contact(material)):
         return check
-    values = forms.fields(material.norm)
-    if values:
-        return _form(material, values)
+    sheets = forms.sheets(material.norm)
+    if sheets:
+        return [_form(material, sheet) for sheet in sheets]
+    if None not in material.dead:
+        return []
     records = _events(material, shared=shared)
     if reading:
         records = [r for r in records if r.type != "contact" or (r.people is not None and r.channel)]
     return records
 
 
+_CONTACT = signed(r"走访|接待|慰问|看望|入户|接访|座谈")
+
+
 def _has_contact(material: Material) -> bool:
-    return re.search(r"走访|接待|慰问|看望|入户|接访|座谈", material.norm) is not None
+    return _CONTACT.may(material.signs) and _CONTACT.search(material.norm) is not None
 
 
-def _form(material: Material, values: dict[str, forms.Value]) -> list[Record]:
-    day = next((d for d in material.scan.days if not d.ahead), None)
-    if _FORM_LECTURE.search(material.norm[: min(v.start for v in values.values())]):
-        numbers = people.constituents(material.norm, material.scan.numbers, 0, len(material.norm))
-        made = activities.record(material, "lecture", 0, len(material.norm), numbers)
-        made.title = material.cut(values["title"].start, values["title"].stop) if "title" in values else made.title
-        if "place" in values:
-            made.place = material.cut(values["place"].start, values["place"].stop)
+def _form(material: Material, sheet: forms.Sheet) -> Record:
+    if sheet.act is not None and (sheet.act != "proposal" or "title" in sheet.values):
+        made = activities.from_form(material, sheet, sheet.act)
     else:
-        made = contact.from_form(material, values)
+        made = contact.from_form(material, sheet)
+    low, high = sheet.values["day"][1:] if "day" in sheet.values else (sheet.start, sheet.stop)
+    day = next((d for d in material.scan.days if not d.ahead and low <= d.start < high), None)
+    if day is None:
+        day = next((d for d in material.scan.days if not d.ahead and d.start < sheet.stop), None)
     if day:
         made.date, made.date_end = day.first, day.last
         made.why.append(material.reason("date", day.start, day.stop, day.rule))
-    return [made]
+    return made
 
 
 def _events(material: Material, lenient: bool = False, shared: Utterance | None = None) -> list[Record]:
@@ -183,11 +215,12 @@ def read_line(
     if heading_type is None or len(text) > LONGEST:
         return []
     norm = normalize(text)
-    material = take_apart(text, norm, utterance.sent_at.date(), utterance.sender, utterance.room, lexicon)
+    signs = signs_of(norm)
+    material = take_apart(text, norm, signs, utterance.sent_at.date(), utterance.sender, utterance.room, lexicon)
     if heading_type == "reading":
         records = check_ins(material, surely=True)
     else:
-        records = [] if nature.LEAVE.search(norm) else _events(material, lenient=True)
+        records = [] if notices.LEAVE.search(norm) else _events(material, lenient=True)
         way = channels.channel(normalize(heading), [(0, len(heading))])
         for record in records:
             if record.type == "contact" and record.channel is None and way:

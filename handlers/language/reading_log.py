@@ -3,48 +3,51 @@
 import re
 from typing import NamedTuple
 
-from handlers.language.books import Title, titles
+from handlers.language.books import ANY_TITLE, Title, titles
 from handlers.language.dates import Day
 from handlers.language.material import Material
 from handlers.language.nature import NOT_DONE
-from handlers.language.progress import Progress, progress
+from handlers.language.progress import ANY_PROGRESS, TELLING, Progress, progress
+from handlers.language.rule import Rule, any_of, signed
 from handlers.language.types import Record
 
-_CHECK_IN = re.compile(
+_CHECK_IN = signed(
     r"打[个了]?卡(?!的|表|群|规则|时间|情况|不间断|是|名单|统计|要求|活动|制|点|地|圣地|记录|日历|小程序|"
     r"链接|图|接龙表)|签到"
 )
-_OTHER = re.compile(
+_OTHER = Rule(
     r"健身|跑步|运动|步数|健步|[0-9万]步|景[点区]|爬山|爬了|登山|游泳|瑜伽|减肥|俯卧撑|仰卧|太极|骑行|"
     r"学习强国|喝水|早起打卡|早睡|美食|餐厅|网红|旅游|核酸|上班打卡|广场舞|跳绳|公里|徒步|英语|单词|口语|"
     r"练字|书法|练琴|钢琴|散步打卡"
 )
-_NO_CHECK_IN = re.compile(
+_NO_CHECK_IN = signed(
     r"没读|未读|没看|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|明天补|晚[上点]补|潜水|"
     r"不读|没翻|缺席|暂停|跳过"
 )
-_NOTICE = re.compile(
+_NOTICE = Rule(
     r"共读(?:通知|书目)|领读人|漏打|打卡不间断|打卡表|没有书的|推荐(?:一本|大家|给|一下|阅读|书)|"
     r"求[一本书推]|谁有|有没有|电子版|哪里(?:买|有)|借我|荐书|(?<!还)想[读看]|之星|排行|[光红]荣?榜|公示|"
     r"书单|到货|领取|买了|下单|订书|读书会(?:定|将)|统计|累计|人均|作者说|看看有没有道理|"
     r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|打卡[0-9]{1,4}人|群里|[0-9]人打卡|电视剧|电影|拍得|"
-    r"群规|一辈子|作业是|的作业|等读完|读完才|"
+    r"群规|追到?了?第?[0-9一二三四五六七八九十]{1,3}集|追剧|节目|综艺|^\W{0,3}(?:好书|好句|每日)?(?:摘[抄录]|金句|佳句)[:]|一辈子|作业是|的作业|等读完|读完才|"
     r"每天[^,。]{0,5}[0-9一二三四五六七八九十]{1,3}[页章]|^\W{0,2}求|页呢|有错|讨论$"
 )
-_READ = re.compile(
-    r"(?:读|看|听|学|翻|啃|温|诵)(?:了|着|完|到|书|过|一|的|《|起|毕)|[早晨夜晚午]读|阅读|续读|重读|共读|"
-    r"共学|听书|读书|精读|自学|研读|诵读|接着看|继续看|继续读|(?:继续|接着)《"
+_READ = signed(
+    r"(?:读|听|学|翻|啃|温|诵)(?:了|着|完|到|书|过|一|的|《|起|毕)|看(?:了|着|完|到(?!《)|书|过|一|《|起|毕)|[早晨夜晚午]读|阅读|续读|重读|共读|"
+    r"共学|进度|听书|读书|精读|自学|研读|诵读|接着看|继续看|继续读|(?:继续|接着)《"
 )
-_SAID_READ = re.compile(
+_SAID_READ = signed(
     r"读书打卡|阅读打卡|读书签到|[早晨夜晚]读打卡|打卡.{0,8}《|(?:今[天日晚早]|昨[天晚]|刚才?|上午|中午|"
     r"晚上|早上|睡前)?[^,。]{0,8}(?:读|看|听|学)[了完到着](?:[^,。]{0,10})《|读书[:]|"
     r"《[^》]{2,30}》[^,。]{0,8}打卡|把[^,。]{2,16}(?:读|看|听)完|读书.{0,6}[0-9]{1,3}(?:页|分钟)"
 )
-_NOT_COUNTED = re.compile(r"不算|睡着了|没有[,。]|[,。…]没有?$")
-_THOUGHT = re.compile(r"(?:感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?")
-_DONE_MARK = re.compile(r"done|✓|完成|已读|读了|看了|听了|打卡", re.IGNORECASE)
-
-
+_NOT_COUNTED = Rule(r"不算|睡着了|没有[,。]|[,。…]没有?$")
+_TERSE = signed(r"✓|^今[天日晚早]?(?:日)?[第P《]")
+_QUOTING = Rule(r"》[^,。“\n]{0,8}[:]\s?“|^\W{0,3}“[^”\n]{4,120}”\s?[-~]{0,2}\s?《")
+_THOUGHT = Rule(r"(?:感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?")
+_DONE_MARK = Rule(r"done|✓|完成|已读|读了|看了|听了|打卡", re.IGNORECASE)
+# Without one of these no message of the reading room is a check-in, unless a title stands beside some progress.
+_ANY_READING = any_of((_READ, _CHECK_IN, _TERSE)) | TELLING
 MOST_BOOKS = 12  # nobody reads more in a day; a longer list is a book list
 MEASURES = {"from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "finished"}
 
@@ -59,40 +62,46 @@ class Part(NamedTuple):
 
 def check_ins(material: Material, surely: bool = False) -> list[Record]:
     """The check-ins of a message. `surely`: it stands under a reading heading, so that an empty line is one too."""
-    norm = material.norm
-    if not surely and material.room != "reading" and _SAID_READ.search(norm) is None:
-        return []
+    norm, signs = material.norm, material.signs
     if surely:
-        if _NO_CHECK_IN.search(norm):
+        if _NO_CHECK_IN.may(signs) and _NO_CHECK_IN.search(norm):
             return []
-    elif _NOTICE.search(norm):
+    elif material.room == "reading":
+        told = signs & _ANY_READING or (signs & ANY_TITLE and signs & ANY_PROGRESS)
+        if not told and not any(title in norm for title in material.lexicon.books):
+            return []
+    elif not _SAID_READ.may(signs) or _SAID_READ.search(norm) is None:
         return []
     alive = [(c.start, c.stop) for c, dead in zip(material.clauses, material.dead, strict=True) if not dead]
     if not alive and not surely:
         return []
     start, stop = (alive[0][0], alive[-1][1]) if alive else (0, len(norm))
-    books = [t for t in titles(norm, material.lexicon.books) if _alive(t.start, alive) or surely][:MOST_BOOKS]
-    parts = _by_day(material, books, start, stop, alive) or _parts(norm, books, start, stop, alive)
-    records = [_record(material, part) for part in parts]
-    if not surely and not _is_check_in(material, alive, parts):
+    books = [t for t in titles(norm, material.lexicon.books, signs) if surely or _alive(t.start, alive)][:MOST_BOOKS]
+    parts = _by_day(material, books, start, stop, alive) or _parts(material, books, start, stop, alive)
+    if not surely and not (_is_check_in(material, alive, parts) and not _quoted(norm) and not _NOTICE.search(norm)):
         return []
+    records = [_record(material, part) for part in parts]
     _reflect(material, records, parts, alive)
     return records
+
+
+def _quoted(norm: str) -> bool:
+    return _QUOTING.search(norm) is not None and not _CHECK_IN.search(norm) and not _READ.search(norm)
 
 
 def _alive(at: int, alive: list[tuple[int, int]]) -> bool:
     return any(start <= at < stop for start, stop in alive)
 
 
-def _parts(norm: str, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]) -> list[Part]:
+def _parts(material: Material, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]) -> list[Part]:
     """Each book with what is said of it; a book of which nothing is said beside another is only mentioned."""
     if len(books) < 2:
-        return [Part(books[0] if books else None, _progress(norm, start, stop, alive))]
+        return [Part(books[0] if books else None, _progress(material, start, stop, alive))]
     parts: list[Part] = []
     for index, book in enumerate(books):
         low = start if not index else book.start
         high = books[index + 1].start if index + 1 < len(books) else stop
-        parts.append(Part(book, _progress(norm, low, high, alive)))
+        parts.append(Part(book, _progress(material, low, high, alive)))
     told = [part for part in parts if any(name not in ("day", "volume") for name in part.found.fields)]
     return told or parts[:1]
 
@@ -100,32 +109,41 @@ def _parts(norm: str, books: list[Title], start: int, stop: int, alive: list[tup
 def _by_day(material: Material, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]) -> list[Part]:
     """`昨天《边城》读20页,今天读25页`: one book, a check-in for each day that has its own progress."""
     days = [day for day in material.scan.days if not day.ahead and _alive(day.start, alive)]
-    if len(books) > 1 or len({day.first for day in days}) < 2:
+    if len(books) > 1 or len(days) > MOST_BOOKS or len({day.first for day in days}) < 2:
         return []
     edges = [start, *(day.start for day in days[1:]), stop]
     book = books[0] if books else None
     parts = [
-        Part(book, _progress(material.norm, low, high, alive), day)
+        Part(book, _progress(material, low, high, alive), day)
         for day, low, high in zip(days, edges, edges[1:], strict=False)
     ]
     return parts if all(MEASURES & part.found.fields.keys() for part in parts) else []
 
 
-def _progress(norm: str, start: int, stop: int, alive: list[tuple[int, int]]) -> Progress:
+def _progress(material: Material, start: int, stop: int, alive: list[tuple[int, int]]) -> Progress:
     """Progress from the living clauses only; one blank stretch for each dead one keeps offsets."""
-    kept = list(" " * len(norm))
+    norm = material.norm
+    kept: list[str] = []
+    at = 0
     for begin, end in alive:
         low, high = max(begin, start), min(end, stop)
-        kept[low:high] = norm[low:high]
-        if high < len(norm) and low < high:
-            kept[high] = norm[high] if norm[high] in ",、。/" else " "
-    return progress("".join(kept), start, stop)
+        if low >= high:
+            continue
+        kept += (" " * (low - at), norm[low:high])
+        at = high
+        if high < len(norm) and norm[high] in ",、。/":
+            kept.append(norm[high])
+            at += 1
+    kept.append(" " * (len(norm) - at))
+    return progress("".join(kept), start, stop, material.signs)
 
 
 def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[Part]) -> bool:
     norm = material.norm
     fields = set().union(*(found.fields for _, found, _ in parts))
     book = any(title is not None for title, _, _ in parts)
+    if book and material.room == "reading" and fields & MEASURES:
+        return True
     said = " ".join(norm[start:stop] for start, stop in alive)
     marked = _CHECK_IN.search(said) is not None
     measured = fields & MEASURES
@@ -140,6 +158,8 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[P
     if measured - {"minutes", "finished"} and (marked or _READ.search(said) or "from_page" in measured):
         return True
     if measured and (marked or _READ.search(said)):
+        return True
+    if measured - {"finished"} and len(said) <= 14 and _TERSE.search(said):
         return True
     if marked or "day" in fields:
         told = _bare(said) if marked else _DONE_MARK.search(said) is not None

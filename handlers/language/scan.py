@@ -1,21 +1,44 @@
 """The one trigger scan: days, and numbers with what they count."""
 
-import re
 from datetime import date
 from typing import NamedTuple
 
 from handlers.language import dates
 from handlers.language.numbers import MORE, RUN, about, value_of
+from handlers.language.rule import Rule
 
 _NUMBER = rf"(?P<number>{RUN})"
-_TRIGGER = re.compile(f"{dates.FULL}|{dates.DOTTED}|{dates.AGO}|{dates.DAY}|{dates.WEEK}|{dates.WORD}|{_NUMBER}")
-_UNIT = re.compile(
-    rf"(?P<more>{MORE})?\s?(?:(?P<times>人次)|(?P<heads>个?人(?![大民均份工次道生间气才事])|"
+# Most numbers are no part of a day: nothing stands behind them that a day is made of.
+_NUMERALS = "零一二两三四五六七八九十百千万几数廿卅俩仨"
+_PLAIN = (
+    rf"(?P<plain>(?:[0-9]{{1,11}}[十百千万]?|[{_NUMERALS}]{{1,9}})"
+    rf"(?![0-9{_NUMERALS}年月天日号./\-~至到、和\s]))"
+)
+_TRIGGER = Rule(f"{_PLAIN}|{dates.FULL}|{dates.DOTTED}|{dates.AGO}|{dates.DAY}|{dates.WEEK}|{dates.WORD}|{_NUMBER}")
+_UNIT = Rule(
+    rf"(?P<more>{MORE})?\s?(?:(?P<times>人次)|(?P<heads>号人|个?人(?![大民均份工次道生间气才事])|"
     rf"名(?!单[^亲位身]|字|义|称)|位(?![置于])|口(?![井号罩头]))|(?P<homes>户)|"
     rf"(?P<firms>家(?![长乡具门校访里常])"
     r"|家(?=家))|(?P<pieces>个(?![月半百]|星期|小时|钟|多)))"
 )
-_AROUND = re.compile(r"\s?(?:左右|上下|以上|之多)")
+# 夫妻俩, 祖孙仨, 一对老夫妇: so many people without a counter.
+_PAIR_BEFORE = Rule(
+    r"(?:祖孙|爷孙|母女|母子|父子|父女|夫妻|夫妇|老两口|" r"两口子|姐弟|兄弟|兄妹|姐妹|婆媳|娘|他们|她们|老人家?)$"
+)
+_COUPLE = Rule(r"对[一-鿿]{0,3}?(?:夫妇|夫妻|母子|母女|父子|姐妹|兄弟|老人|双胞胎|祖孙)")
+# 7、8户, 8到10人: the lower counts.
+_LOWER = Rule(r"(?<![0-9])([0-9]{1,4})(?:、|到|至|-{1,2}|~)$")
+# 1个困难户 counts homes.
+_HOMES = Rule(r"(?:困难|五保|低保|脱贫|贫困|监测|危房|边缘|拆迁|移民|农|受灾|特困|帮扶|空巢)户")
+_AROUND = Rule(r"\s?(?:左右|上下|以上|之多)")
+# 走访5, 老人13,小孩7: a number that ends its phrase behind a visit or a person.
+_BARE_BEFORE = Rule(
+    r"(?:走访|接待|慰问|看望|入户|回访|探望|老人|小孩|儿童|妇女|学生|家长|村民|居民|群众|大人|人数|[男女])了?[ :]?$"
+)
+_BARE_AFTER = Rule(r"[,。;!、\n)]|\s?$|[男女](?=[0-9])")
+_COUNTERS = frozenset("余多来几+好人个名位口户家号对")  # how a counter may begin
+_ENDS = frozenset((*",。;!、)男女", ""))  # how _BARE_AFTER may begin
+MOST_NUMBERS = 200  # of one message; what is counted behind them is not read, so that a wall of numbers costs little
 UNIT_NAMES = {"times": "人次", "heads": "人", "homes": "户", "firms": "家", "pieces": "个"}
 
 
@@ -35,34 +58,64 @@ class Scan(NamedTuple):
     text: str
     days: list[dates.Day]
     numbers: list[Number]
+    # The words of a day that is none (11月31日) or that only a lunar calendar knows.
+    unread: tuple[int, int] | None = None
 
 
-def scan(text: str, today: date) -> Scan:
-    """Days and counts of a normalised text."""
+def scan(text: str, today: date, signs: int = -1) -> Scan:
+    """Days and counts of a normalised text. `signs`: its signs, -1 when not known."""
     days: list[dates.Day] = []
     numbers: list[Number] = []
+    lunar = dates.LUNAR_DAY.search(text) if dates.LUNAR_DAY.may(signs) else None
+    unread = lunar.span() if lunar else None
     for match in _TRIGGER.finditer(text):
-        if match.lastgroup == "number":
-            number = _number(text, match)
-            if number is not None:
-                numbers.append(number)
+        if match.lastgroup in ("plain", "number"):
+            start, stop = match.span()
+            behind = text[stop : stop + 1]
+            if behind in _COUNTERS or behind in _ENDS or behind.isspace():
+                number = _number(text, start, stop)
+                if number is not None and len(numbers) < MOST_NUMBERS:
+                    numbers.append(number)
             continue
-        day = dates.resolve(match, today)
-        if day is not None:
-            days.append(day)
-    return Scan(text, days, numbers)
+        start, stop = match.span()
+        day = None if text[max(0, start - 2) : start] in dates.LUNAR else dates.resolve(match, today)
+        if day is None:
+            unread = unread or (start, stop)
+        else:
+            whole = dates.together(text, days[-1], day) if days else None
+            if whole is not None:
+                days.pop()
+            days.append(whole or day)
+    return Scan(text, days, numbers, unread)
 
 
-def _number(text: str, match: re.Match[str]) -> Number | None:
-    start, stop = match.span()
+def _number(text: str, start: int, stop: int) -> Number | None:
     unit = _UNIT.match(text, stop)
-    if unit is None or text[start - 1 : start] in ("第", "¥", "每"):
+    if unit is None:
+        return _bare(text, start, stop)
+    if text[start - 1 : start] in ("第", "¥", "每"):
         return None
-    run = match["number"]
+    run = text[start:stop]
     rough = run in ("百", "千", "万")
     if rough and not (unit["more"] or text[start - 1 : start] in ("上", "近", "约", "逾", "过")):
         return None
     value, approx = value_of(run)
-    around = _AROUND.match(text, unit.end())
-    approx = approx or bool(unit["more"]) or around is not None or about(text[max(0, start - 4) : start])
-    return Number(start, unit.end(), value, approx or rough, UNIT_NAMES[unit.lastgroup or ""])
+    end = unit.end()
+    lower = _LOWER.search(text, max(0, start - 7), start)
+    if lower and value is not None and int(lower[1]) < value and (lower[0][-1] != "、" or int(lower[1]) == value - 1):
+        start, value, approx = lower.start(), int(lower[1]), True
+    name = "户" if unit["pieces"] and _HOMES.match(text, end) else UNIT_NAMES[unit.lastgroup or ""]
+    approx = approx or unit["more"] is not None or about(text[max(0, start - 4) : start])
+    approx = approx or _AROUND.match(text, end) is not None
+    return Number(start, end, value, approx or rough, name)
+
+
+def _bare(text: str, start: int, stop: int) -> Number | None:
+    if text[start:stop] in ("俩", "仨") and _PAIR_BEFORE.search(text, max(0, start - 4), start):
+        return Number(start, stop, value_of(text[start:stop])[0], False, "人")
+    if text[start:stop] == "一" and (couple := _COUPLE.match(text, stop)):
+        return Number(start, couple.end(), 2, False, "人")
+    if not _BARE_AFTER.match(text, stop) or not _BARE_BEFORE.search(text, max(0, start - 6), start):
+        return None
+    value, approx = value_of(text[start:stop])
+    return None if value is None or value > 999 or value == 0 else Number(start, stop, value, approx, "个")

@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any, Literal
+from dataclasses import dataclass, field, fields
+from typing import Any, Literal, NamedTuple
 
 RoomKind = Literal["member", "reading", "direct"]
 RecordType = Literal["contact", "reading", "lecture", "proposal", "opinion", "consultation", "deed"]
@@ -26,8 +26,7 @@ class Utterance:
     roster: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Which words gave a field, and by which rule. `start` and `end` are offsets in the utterance's text."""
 
     field: str
@@ -81,7 +80,7 @@ class Record:
         }
 
     def reasons(self) -> list[dict[str, Any]]:
-        return [asdict(reason) for reason in self.why]
+        return [reason._asdict() for reason in self.why]
 
 
 @dataclass(frozen=True, slots=True)
