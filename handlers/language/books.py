@@ -5,14 +5,16 @@ from typing import NamedTuple
 from handlers.language.rule import Rule, any_of, signed
 
 _MARKED = signed(r"《([^《》\n]{1,60}(?:《[^《》\n]{1,30}》[^《》\n]{0,20})?)》")
+_ANGLED = signed(r"<([^<>\n]{2,30})>|【(?![^】]{0,12}(?:打卡|读书|阅读|共读|[晨早夜]读|[日天期]|第))([^】\n]{2,20})】")
 _QUOTED = signed(r"(?:读|看|听|学|打卡|书目|书名)[了着完]?[:\s]?“([^“”\n]{2,24})”")
 _NAME = r"[一-鿿A-Za-z·]{2,14}?"
 _END = (
-    r"(?=\s?(?:第[0-9零一二三四五六七八九十百]{1,4}|卷[一二三四五六七八九十]|[上中下][册卷]|[Pp][0-9]|进度|"
-    r"[0-9]{1,4}\s?/|[0-9]{1,4}\s?[-~]|\||,|。|!|~|…|\s|$))"
+    r"(?=\s?(?:到?第[0-9零一二三四五六七八九十百]{1,4}|卷[一二三四五六七八九十]|[上中下][册卷]|[Pp][0-9]|进度|"
+    r"[0-9]{1,4}\s?/|[0-9]{1,4}[余多]?页|[0-9]{1,4}\s?[-~]|\||,|。|!|~|…|\s|$))"
 )
 _LABEL = signed(
-    r"(?:书目|书名|书籍|在读|图书)\s?[:]\s?(?P<t>[^,。;\n|《》/]{2,30}?)(?=\s{0,3}(?:[,。;\n|/]|" r"$)|\s[一-鿿]{2,4}:)"
+    r"(?:书目|书名|书籍|在读|图书)\s?[:]\s?(?P<t>[^,。;\n|《》/]{2,30}?)(?=\s{0,3}(?:[,。;\n|/]|$)|"
+    r"\s[一-鿿]{2,4}:)"
 )
 _VERB = signed(
     rf"(?:读|看|听|学|翻|啃|温习|研读|诵读)(?:了|着|完|起|过)?(?:(?:[0-9]{{1,3}}|"
@@ -37,7 +39,7 @@ _NO_TITLE = Rule(
     r"读了|听了|在看|在读|听书|时间|用时|大概|大约|一会|半小时|分钟|小时|感觉|下一|孩子|音频|电子|几页|书$|"
     r"页$|章$|[读看听学翻][到完了着]|^早?读$|^[读看听]"
 )
-_BARE = (_QUOTED, _LABEL, _HANDLED, _LEADS, _VERB)
+_BARE = (_ANGLED, _QUOTED, _LABEL, _HANDLED, _LEADS, _VERB)
 _ANY_BARE = any_of(_BARE)
 ANY_TITLE = _ANY_BARE | _MARKED.bit
 
@@ -64,6 +66,6 @@ def titles(norm: str, known: tuple[str, ...], signs: int) -> list[Title]:
             start, stop = match.span(match.lastindex or 0)
             while stop > start and norm[stop - 1] in " ~":
                 stop -= 1
-            if pattern in (_QUOTED, _LABEL) or not _NO_TITLE.search(norm[start:stop]):
+            if pattern in (_ANGLED, _QUOTED, _LABEL) or not _NO_TITLE.search(norm[start:stop]):
                 return [Title(start, stop)]
     return []

@@ -24,7 +24,7 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     ranges, raised = _ranges(material, stop, found)
     way = channels.channel(material.norm, ranges)
     heads = people.count(material.norm, stop.numbers, material.clauses[stop.first].start)
-    if not lenient and not stop.trigger and not met.plain(material.norm, stop, raised, heads):
+    if not lenient and not stop.trigger and not met.plain(material, stop, found, raised, heads):
         return None
     if not lenient and not met.public(material, stop, ranges):
         while way is not None and met.weak(material.norm, way):

@@ -120,10 +120,10 @@ def said_places(text: str, raw: str, lexicon: Lexicon) -> Iterator[Said]:
     for place in find_places(text, lexicon):
         if place.start not in taken and place.stop - 1 not in taken:
             known = _role(text, place.start, place.stop)
-            labelled: object = re.search(
+            before = text[: place.start].strip(" ,:")
+            labelled = before in ("是", "在", "是在", "应是", "应该是") or re.search(
                 r"(?:改|应|实)[为成是到]{1,2}\s?$", text[max(0, place.start - 6) : place.start]
             )
-            labelled = labelled or text[: place.start].strip(" ,:") in ("是", "在", "是在", "应是", "应该是")
             yield Said(NEW if labelled and known != OLD else OLD, {"place": raw[place.start : place.stop]})
 
 

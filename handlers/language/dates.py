@@ -13,17 +13,20 @@ _DOM = rf"(?:3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}})"
 _TO = r"\s?(?:至|到|-{1,2}|~|、|和)\s?"
 # 1.5小时, 12.5公里, 3.5元, 7.5折: a decimal is no day before a measure.
 _NO_MEASURE = (
-    r"(?![0-9.:%月]|\s?(?:小时|公里|千米|米|元|万|亿|倍|亩|斤|吨|折|分|页|章|回(?!访)|集|卷|版|度|版本|%|个|人|户|名|h|km|cm|"
+    r"(?![0-9.:%月]|\s?(?:小时|公里|千米|米|元|万|亿|倍|亩|斤|吨|折|分|页|章|回(?!访)|集|卷|版|度|版本|%|个|"
+    r"人|户|名|h|km|cm|"
     r"小節|块)|[-~][0-9]{1,2}\.[0-9]{2}(?![0-9]))"
 )
 FULL = (
-    rf"(?<![0-9])(?:(?<!\.)|(?<=[:;,。\s][0-9]\.)|(?<=^[0-9]\.))(?:(?P<year>[0-9]{{4}}|[0-9]{{2}}|[零一二三四五六七八九]{{4}}|去|今|前)年的?)?"
+    rf"(?<![0-9])(?:(?<!\.)|(?<=[:;,。\s][0-9]\.)|(?<=^[0-9]\.))(?:(?P<year>[0-9]{{4}}|[0-9]{{2}}|"
+    rf"[零一二三四五六七八九]{{4}}|去|今|前)年的?)?"
     rf"(?P<month>{_MONTH})月(?:份的?)?(?P<dom>{_DOM})(?:日|号|(?![0-9]|个|人|户|名|天|多|余|万|百|千|件|条|"
     rf"场|次|本))"
     rf"(?:{_TO}(?:(?P<month2>{_MONTH})月)?(?P<dom2>{_DOM})(?:日|号|(?=\)|\s|,|$)))?"
 )
 DOTTED = (
-    rf"(?<![0-9./Pp\-])(?<![0-9]~)(?<![0-9]:)(?:(?P<dyear>20[0-9]{{2}})[./-])?(?P<dmonth>1[0-2]|0?[1-9])(?P<mark>[./]|"
+    rf"(?<![0-9./Pp\-])(?<![0-9]~)(?<![0-9]:)(?:(?P<dyear>20[0-9]{{2}})[./-])?(?P<dmonth>1[0-2]|"
+    rf"0?[1-9])(?P<mark>[./]|"
     rf"(?<=[0-9]{{4}}-.)-|(?<=[0-9]{{4}}-..)-)"
     rf"(?P<ddom>3[01]|[12][0-9]|0?[1-9]){_NO_MEASURE}"
     rf"(?:{_TO}(?:(?P<dmonth2>1[0-2]|0?[1-9])[./-](?P<ddom2>3[01]|[12][0-9]|0?[1-9]){_NO_MEASURE}|"
@@ -31,7 +34,8 @@ DOTTED = (
 )
 # 15号楼, 人民路46号, 第3号 and 3日内 name no day.
 DAY = (
-    rf"(?<![第月路街巷弄道楼栋0-9./])(?<![0-9]:)(?:(?P<which>上上|上|本|这|当|下)个?月)?(?P<day>3[01]|[12][0-9]|0?[1-9]|"
+    rf"(?<![第月路街巷弄道楼栋0-9./])(?<![0-9]:)(?:(?P<which>上上|上|本|这|当|下)个?月)?(?P<day>3[01]|"
+    rf"[12][0-9]|0?[1-9]|"
     rf"[{_CN}]{{1,3}}(?=号))"
     rf"(?:(?:日|号)?{_TO}(?P<day2>3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}}(?=号)))?(?:日|号)"
     r"(?![楼线院房门店厂桌馆井泵桥龄均内家])"
@@ -39,7 +43,8 @@ DAY = (
 WEEK = (
     r"(?<![每一两三几数全满])(?P<week>上上|上|本|这|这个|下下|下)?(?:个)?(?:周|星期|"
     r"礼拜)(?P<wday>[一二三四五六日天末](?![个级])|[1-6](?![0-9]))"
-    r"(?:(?:至|到|-|~|和|、)(?:周|星期|礼拜)?(?P<wday2>[一二三四五六日天]))?"
+    r"(?:(?:至|到|-|~|和|、)(?:周|星期|礼拜)?"
+    r"(?P<wday2>(?:(?<=周)|(?<=期)|(?<=拜))[一二三四五六日天]|[一二三四五六日天](?=[,。\s]|在|走访|都|的|两|三|$)))?"
 )
 WORD = (
     r"(?P<word>大前[天日晚]|(?<![以之目])前[天晚](?!后)|前[儿夜]|昨[天日晚儿夜早晨]|[琴寻][日晚]|"
@@ -54,10 +59,11 @@ _WEEKDAYS = dict(zip("一二三四五六日天末123456", (0, 1, 2, 3, 4, 5, 6, 
 
 LUNAR = ("农历", "阴历", "旧历")
 LUNAR_DAY = signed(
-    r"(?:农历|阴历|旧历)[一二三四五六七八九十正冬腊闰]{1,3}月[初廿]?[一二三四五六七八九十]{1,3}|"
+    r"(?:农历|阴历|旧历)[一二三四五六七八九十正冬腊闰]{1,3}月[初廿]?[一二三四五六七八九十]{1,3}[日号]?|"
     r"[正腊冬]月[初廿]?[一二三四五六七八九十]{1,3}|(?:大年|年)?初[一二三四五六七八九十](?![中级期步心])"
 )
-_AND = ("和", "、", "与", "跟", "及", "同")
+_TILL = ("至", "到", "-", "--", "~", "~~")
+_AND = ("", "和", "、", "与", "跟", "及", "同")
 
 
 class Day(NamedTuple):
@@ -157,11 +163,16 @@ def _weekday(match: re.Match[str], today: date) -> Day | None:
 
 
 def together(text: str, one: Day, other: Day) -> Day | None:
-    """昨天和前天, 3号、4号: two days side by side are one range."""
-    if one.last or other.last or one.ahead or other.ahead or text[one.stop : other.start] not in _AND:
+    """昨天和前天, 20、21日, 周四周五: days side by side are one range; 11月20日至今天 is one of any length."""
+    gap = text[one.stop : other.start]
+    if one.ahead or other.ahead or len(gap) > 2:
         return None
-    first, last = sorted((one.first, other.first))
-    return Day(one.start, other.stop, first, last, False, "两天") if (last - first).days == 1 else None
+    first, last = min(one.first, other.first), max(one.last or one.first, other.last or other.first)
+    if gap in _TILL:
+        joined = one.first < other.first and (last - first).days < 62
+    else:
+        joined = gap in _AND and abs((other.first - (one.last or one.first)).days) == 1
+    return Day(one.start, other.stop, first, last, False, "几天") if joined else None
 
 
 def resolve(match: re.Match[str], today: date) -> Day | None:

@@ -29,11 +29,12 @@ _LABELS = {
 _KEYS = {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _ALL = sorted((label for labels in _LABELS.values() for label in labels.split("|")), key=len, reverse=True)
 _LABEL = Rule(
-    rf"(?:^|(?<=[\s;,。|/\]\-)(:】])|(?<=[0-9][.、])|(?<=[一二三四五六七八九十]、)|(?<=[①-⑳]))(?P<label>{'|'.join(_ALL)})"
+    rf"(?:^|(?<=[\s;,。|/\]\-)(:】])|(?<=[0-9][.、])|(?<=[一二三四五六七八九十]、)|(?<=[①-⑳]))(?:探访|探望|慰问|入户|调研|帮扶|接访|拜访|参会)?(?P<label>{'|'.join(_ALL)})"
     rf"\s?(?P<mark>[:=|](?!\S{{0,40}}[:=|]{{2}})|[ \t](?=\S))\s{{0,3}}"
 )
 _TRIM = Rule(
-    r"[\s;,。|/、]{0,4}(?:【[^】\n]{1,10}】)?[\s;,。|/、]{0,4}(?:(?:[0-9]{1,2}|[一二三四五六七八九十])[.、])?[\s;,。|/、①-⑳]{0,4}$"
+    r"[\s;,。|/、]{0,4}(?:【[^】\n]{1,10}】)?[\s;,。|/、]{0,4}(?:(?:[0-9]{1,2}|"
+    r"[一二三四五六七八九十])[.、])?[\s;,。|/、①-⑳]{0,4}$"
 )
 _FEWEST_MARKS = 2  # behind the labels of the shortest form
 _ACTS: tuple[tuple[RecordType, re.Pattern[str]], ...] = (

@@ -1,6 +1,6 @@
 """Which clauses report nothing: questions, plans, negations, sums, praise, others' doings (corpus guide, rule 6)."""
 
-from handlers.language import silences
+from handlers.language import silences, subjects
 from handlers.language.clauses import Clause
 from handlers.language.notices import own_words, untitled
 from handlers.language.rule import Rule, any_of
@@ -13,16 +13,21 @@ NOT_DONE = "没有做"
 THANKED = "道谢"
 PRAISED = "夸奖"
 PLANNED = "打算"
-SUMS = "汇总"  # as TO_ALL, unless a day or 我 begins anew
+SUPPOSED = "假设"
+SUMS = "汇总"  # as TO_ALL, unless a day begins anew
 _ASKS = ("吗", "么", "没有呢", "对吧", "是吧")
 # A rule, the reason that it gives, whether it holds to the end of the sentence, whether what others said is left out.
 _Check = tuple[Rule, str | None, bool, bool]
 # In this order; MOVED says that it was done after all.
 _BEFORE_DAYS: tuple[_Check, ...] = (
-    (silences.SUPPOSED, "假设", True, True),
+    (silences.SUPPOSED, SUPPOSED, True, True),
     (silences.SUMMED, SUMS, True, True),
     (silences.OTHERS, OTHERS, True, False),
     (silences.KINSFOLK, OTHERS, True, False),
+    (subjects.THEIRS, OTHERS, True, True),
+    (subjects.THEY, OTHERS, False, True),
+    (subjects.POSSESSED, OTHERS, True, True),
+    (silences.RECALLED, "往事", True, True),
     (silences.THANKS, THANKED, True, True),
     (silences.PRAISE, PRAISED, True, True),
     (silences.GREETING, "客套", False, False),
@@ -51,7 +56,8 @@ def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | No
     carried: str | None = None
     early = late = _NO_CHECKS
     if signs & _ANY:
-        early = [check for need, check in _EARLY if signs & need == need]
+        proxy = scan.text.startswith("  ")
+        early = [c for need, c in _EARLY if signs & need == need and not (proxy and c[0] is subjects.THEY)]
         late = [check for need, check in _LATE if signs & need == need]
     whole = untitled(scan.text)
     own = own_words(whole, signs) if early or late or scan.days else whole
@@ -92,7 +98,11 @@ def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | No
 
 def _afresh(carried: str, text: str, past: bool) -> bool:
     """Whether a clause that is sound in itself ends what an earlier one of its sentence cast on it."""
-    if carried in (OTHERS, PRAISED, THANKED, SUMS) and silences.MYSELF.search(text):
+    if carried == SUPPOSED and silences.WOULD.search(text):
+        return False
+    if carried in (OTHERS, PRAISED, THANKED) and silences.MYSELF.search(text):
+        return True
+    if carried == PLANNED and silences.FELL_SHORT.search(text):
         return True
     return carried not in (OTHERS, PRAISED) and (past or silences.AFTER_ALL.search(text) is not None)
 

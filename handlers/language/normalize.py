@@ -46,7 +46,7 @@ _WRITTEN: dict[str, list[str]] = {}
 for _written, _meant in _TWINS.items():
     _WRITTEN.setdefault(_meant, []).append(_written)
 _TABLE = _table()
-_STICKER = re.compile(r"\[[一-鿿A-Za-z]{1,3}\]")
+_STICKER = re.compile(r"\[(?!链接\])[一-鿿A-Za-z]{1,3}\]")
 
 
 def normalize(text: str) -> str:

@@ -14,7 +14,8 @@ _PART_BEFORE = Rule(
 )
 _PART_AFTER = Rule(
     r"(?:[一-鿿]{0,5}?)(?:同意|反对|赞成|弃权|发言|签[字约]|举手|表示|提出|提到|提[了议]|问|说|讲|反映|希望|"
-    r"想|要求|建议|愿意|报名|申请|当场|患|血压|查出|确诊|已|转诊|住院|需要|是[党残低贫]|初次|第一次)"
+    r"想|要求|建议|愿意|报名|申请|当场|患|血压|查出|确诊|已|转诊|住院|需要|是[党残低贫]|"
+    r"的[一-鿿]{2,10}(?:还|没|未|已|要|需)|初次|第一次)"
 )
 _SPLIT_UP = Rule(r"其中|分别[为是有]|包括|分为")
 _TOTAL = Rule(
@@ -30,7 +31,7 @@ _LISTED_BEFORE = Rule(
 _JOIN = Rule(r"[一-鿿]{0,8}?[、和及与加]|[一-鿿]{0,6}、|,(?=[一-鿿]{1,8}$)|(?=[一-鿿]{1,7}$)|\s?\+\s?")
 _SPOKEN = Rule(
     r"实到|到场|到会|见到|登记|发言|应到|同意|岁|总|共|合计|没|想|有|签|反映|座谈|下午|上午|又|走访|接待|"
-    r"电话|另有|其中|说|讲|问"
+    r"电话|另有|实际|原|计划|比|走了|剩|其中|说|讲|问"
 )
 
 
@@ -48,6 +49,8 @@ def count(text: str, numbers: list[Number], floor: int) -> Heads | None:
     """One number for one event out of its constituents; None when there are none."""
     if not numbers:
         return None
+    if len(numbers) > 1:
+        numbers = [number for number in numbers if not _in_brackets(text, number, numbers)]
     for aside in (helper, companion) if len(numbers) > 1 else ():
         numbers = [number for number in numbers if not aside(text, number, floor)] or numbers
     known = [number for number in numbers if number.value is not None]
@@ -59,6 +62,16 @@ def count(text: str, numbers: list[Number], floor: int) -> Heads | None:
     group = _choose(text, _groups(text, tier), floor)
     people = sum(shared_value(text, number, floor) for number in group)
     return Heads(people, _unit(group[0]), any(n.approx for n in group), group[0].start, group[-1].stop)
+
+
+def _in_brackets(text: str, part: Number, numbers: list[Number]) -> bool:
+    """25人(教师10人、学生15人): what stands in brackets behind a number of the same kind are its parts."""
+    return any(
+        text[whole.stop : whole.stop + 1] == "("
+        and whole.stop < part.start < text.find(")", whole.stop)
+        and _RANK[whole.unit] <= _RANK[part.unit]
+        for whole in numbers
+    )
 
 
 def _unit(number: Number) -> str:
@@ -80,7 +93,7 @@ def _groups(text: str, tier: list[Number]) -> list[list[Number]]:
 
 def _choose(text: str, groups: list[list[Number]], floor: int) -> list[Number]:
     if len(groups) == 1:
-        return _without_total(groups[0])
+        return _without_total(text, groups[0])
     around = [phrases(text, group[0], floor) for group in groups]
     for index, (before, _) in enumerate(around):
         if _TOTAL.search(before) and (index or not _is_sum(groups)):
@@ -98,7 +111,7 @@ def _choose(text: str, groups: list[list[Number]], floor: int) -> list[Number]:
         if _SPLIT_UP.search(sentence) or partial(text, group[0], floor):
             continue
         whole.append(group)
-    return [number for group in whole for number in _without_total(group)]
+    return [number for group in whole for number in _without_total(text, group)]
 
 
 def partial(text: str, number: Number, floor: int) -> bool:
@@ -117,8 +130,9 @@ def _is_sum(groups: list[list[Number]]) -> bool:
     return len(values) > 1 and (values[0] == sum(values[1:]))
 
 
-def _without_total(group: list[Number]) -> list[Number]:
+def _without_total(text: str, group: list[Number]) -> list[Number]:
     """`8人(老人5名、儿童3名)`: the first is the sum of the others."""
-    if len(group) > 2 and group[0].value == sum(number.value or 0 for number in group[1:]):
+    listed = text[group[0].stop : group[0].stop + 1] in ("、", "和", "+")
+    if len(group) > 2 and not listed and group[0].value == sum(number.value or 0 for number in group[1:]):
         return group[:1]
     return group

@@ -1,5 +1,6 @@
 """Places: a name that ends like one (镇 村 社区 小学 敬老院…), joined from the town down to the site."""
 
+import re
 from typing import NamedTuple
 
 from handlers.language.lexicon import Lexicon
@@ -8,24 +9,29 @@ from handlers.language.rule import Rule, signed
 _ADMIN = (
     r"街道(?:办事处|办)?|社区|自治区|自治县|县(?![里城政委长乡道级直域])|市(?![民场政委里直级长面价区容容])|"
     r"区(?![别域分间里政委])"
-    r"|镇(?!上(?![门午])|[里长静痛定]|政府|村)|(?<![返下进要归还城])乡(?![村亲下镇土贤情里愁音]|政府)|"
-    r"(?<!驻)(?<!下)(?<!进)村(?![民里干口医集委庄情支规道务头小企容]|两委)|屯(?![里子])|苑|"
+    r"|镇(?!上(?![门午])|[里长静痛定]|政府|村)|(?<![返下进要归还城老])乡(?![村亲下镇土贤情里愁音]|政府)|"
+    r"(?<!驻)(?<!下)(?<!进)(?<!回)(?<!返)村(?![民里干口医集委庄情支规道务头小企容]|两委)|屯(?![里子])|苑|"
     r"(?<=[一二三四五六七八九十0-9])组(?![织成长])"
 )
 _SITE = (
     r"小区|园区|[开示]发区|工业区|集中区|加工区|(?:产业|工业|科技|创业|物流)园|公园|广场|(?:农贸|交易|批发|"
-    r"菜|花鸟)市场|(?<!赶)(?<!趁)圩(?![日镇场亭])|学校|小学|中学|中心校|幼儿园|"
-    r"高中|初中|职校|职业学院|学院|大学|[一二三四五六七八九十]中(?![学午国心华旬秋央共等])|医院|卫生院|卫生室|"
+    r"菜|花鸟)市场|(?<!赶)(?<!趁)圩上?(?![日镇场亭])|学校|小学(?!生)|中学(?!生)|中心校|幼儿园|"
+    r"高中|初中|职校|职业学院|学院|大学(?!生|新生)|[一二三四五六七八九十]中(?![学午国心华旬秋央共等])|医院|"
+    r"卫生院|卫生室|"
     r"卫生站|敬老院|养老院|福利院|救助站|{temple}庙|教堂|福音堂|清真寺|厂(?![里长家区])|公司|"
     r"车间|(?<!协)商会|合作社|专业社|"
     r"(?:种植|养殖|生产|示范)?(?<!宅)基地|工作室|联络室|联络站|联系点|会客厅|议事厅|{home}书屋|"
-    r"图书馆|文化站|服务站|服务中心|政务中心|党群中心|活动中心|"
+    r"图书馆|(?:文化|博物|科技|体育|美术|规划|纪念)馆|[东西南北城新老][一-鿿]市场|文化站|服务站|服务中心|"
+    r"政务中心|党群中心|活动中心|"
     r"(?:接待)?窗口|文化室|晒谷场|凉亭|驿站|农场|林场|车站|码头|第?[一二三四五六七八九十0-9]{1,3}网格|"
-    r"宿舍楼?|活动室|食堂(?![油的师饭])|礼堂|老年大学|夜市|饮水点|站点|法庭|派出所|司法所|服务大厅|村委会?|居委会|镇政府|乡政府|"
-    r"祠堂|步行街|工地|球场|[大中]道[0-9]{1,4}号|路[0-9]{1,4}号|门诊部|社工站|养殖场|(?:猪|鸡|鱼|果|茶|牛|"
+    r"宿舍楼?|活动室|(?<!和)(?<!关心)食堂(?![油的师饭和、涨晚])|礼堂|老年大学|夜市|饮水点|站点|法庭|派出所|"
+    r"司法所|服务大厅|村委会?|居委会|镇政府|乡政府|"
+    r"祠堂|步行街|花园(?!式)|保健院|检察院|(?:照料|托养|职教|救助|就业|文体|会展)中心|茶园|果园|大棚|水库|"
+    r"榕树[下头]|业委会|工地|球场|[大中]道[0-9]{1,4}号|路[0-9]{1,4}号|门诊部|社工站|养殖场|(?:猪|鸡|鱼|果|"
+    r"茶|牛|"
     r"羊)场"
 )
-_TEMPLE, _HOME = "[一-鿿]{1,3}寺(?!面)|", "[一-鿿]{1,2}之家|"
+_TEMPLE, _HOME = "寺(?!面)|", "[一-鿿]{1,2}之家|"
 
 
 def _tail(temple: str, home: str) -> Rule:
@@ -40,17 +46,18 @@ _EDGE = Rule(
     r"走访|看望|慰问|探访|探望|来到|前往|深入|走进|接待|回访|联系|赶到|绕到|转到|跑到|今天|昨天|前天|今日|"
     r"昨日|今早|昨晚|上午|下午|中午|晚上|早上|傍晚|一早|地点|场所|随后|然后|接着|组织|"
     r"又|再|周[一二三四五六日天]|[月日号]|[0-9]|[我他她你咱]们|在|到|去|赴|于|至|往|从|对|给|帮|驻|与|跟|我|"
-    r"访|了|随|本人|请|由|家住|住在|"
+    r"访|了趟?|值守|坐班|值班|驻守|[跟随沿顺]着|随|路过|经过|本人|请|由|家住|住在|"
     r"(?<=[0-9一二三四五六七八九十几两])(?:[位名户个家]|人(?!民))|是|把|被|的"
 )
 _SOFT_EDGE = Rule(r"[和同进为上下来回向由及]")
 _CLEAN = Rule(r"[一-鿿A-Za-z]{0,9}|[0-9]{1,2}")
 _STOPS = Rule(
-    r"[的在到去了与跟把被向是有说讲访问来等位户名个开送我他她你们请看望探办召做]|业主|走访|慰问|接待|座谈|反映|[0-9]人"
+    r"[的在到去了与跟把被向是有说讲问来等位户名个开送我他她你们请看望探办召做]|(?<!信)访|业主|走访|慰问|接待|座谈|"
+    r"反映|[0-9]人"
 )
 _NO_NAME = frozenset(
     "全 本 我 各 进 下 驻 农 城 超 同 这 那 邻 外 某 该 一 两 几 每 入 乡 两个 隔壁 各个 多个 全体 农 都 老"
-    "  大 小 落 车落 随".split()
+    "  大 小 落 车落 随 着 跟着 随着".split()
 )
 
 # Whom one meets, not where, unless a town stands before it.
@@ -58,6 +65,15 @@ _FIRMS = frozenset(("商会", "合作社", "专业社", "公司", "厂"))
 _PASSING = ("们", "进", "入", "下", "驻", "返", "上级", "各级", "有关", "相关")
 
 
+_FRAMED = signed(
+    r"(?:在|到|去|赴|前往|走进|来到|深入)(?P<site>[一-鿿A-Za-z]{1,10}?(?:局|所|站|院|馆|园|店|厂|公司|中心|"
+    r"协会|商会|供销社|报社|寨|港|港口|"
+    r"路口|树下|网点|办公室|大道|城|楼下|厅))(?=走访|接待|接访|看望|慰问|座谈|值班|坐班|入户|义诊|宣讲|普法|"
+    r"[开召]开|举办|与|和|同|跟|"
+    r"听取|见|[,。\n]|$)"
+)
+# ① is a digit to isalnum, and a mark in front of a name.
+_WORD = re.compile(r"[一-鿿0-9A-Za-z]*\Z")
 _TOWN = Rule(r"街道|镇|乡(?!村)")
 
 
@@ -84,6 +100,16 @@ def find_places(text: str, lexicon: Lexicon, signs: int = -1) -> list[Place]:
         start = stop - length if length else _free_start(text, last.stop if last else 0, begin, admin)
         if start is not None:
             places.append(Place(start, stop, admin))
+    return _with_framed(text, places) if _FRAMED.may(signs) else places
+
+
+def _with_framed(text: str, places: list[Place]) -> list[Place]:
+    """The places, and those that only 在, 到 and their like tell of (到供电所走访), in clauses without another."""
+    for frame in _FRAMED.finditer(text):
+        start, stop = frame.span("site")
+        near = any(place.start < stop + 14 and place.stop > start - 14 for place in places)
+        if not near and _STOPS.search(text, start, stop) is None:
+            places = sorted([*places, Place(start, stop, False)])
     return places
 
 
@@ -101,9 +127,9 @@ def _free_start(text: str, floor: int, end: int, admin: bool) -> int | None:
     start = low
     closed = low == floor
     before = text[low:end]
-    if not before.isalnum():
+    if not _WORD.fullmatch(before):
         for at in range(end - 1, low - 1, -1):
-            if not text[at].isalnum():
+            if not _WORD.match(text[at]):
                 start, closed = at + 1, True
                 break
     for edge in _EDGE.finditer(text, start, end):

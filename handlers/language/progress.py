@@ -30,11 +30,12 @@ _CHAPTERS = signed(
 )
 _MINUTES = signed(
     r"(?P<h1>[0-9]{1,2})[:.](?P<m1>[0-5][0-9])\s?(?:-|~|到|至)\s?(?P<h2>[0-9]{1,2})[:.](?P<m2>[0-5][0-9])"
-    r"|(?P<oh1>[0-9]{1,2})点(?:(?P<om1>[0-9]{1,2})分?|(?P<ox1>半))?\s?(?:-|~|到|"
-    r"至)\s?(?P<oh2>[0-9]{1,2})点(?:(?P<om2>[0-9]{1,2})分?|(?P<ox2>半))?"
+    r"|(?P<oh1>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})点(?:(?P<om1>[0-9]{1,2})分?|(?P<ox1>半|[一三]刻))?\s?"
+    r"(?:--?|~|(?:读|看|学|听)?到|至)\s?(?P<oh2>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})点(?:(?P<om2>[0-9]{1,2})分?|"
+    r"(?P<ox2>半|[一三]刻))?"
     r"|(?P<half>(?P<wh>[0-9]{1,2}|[一二两三四五六七八])个半(?:小时|钟头?))|半个?多?(?:小时|"
     r"钟头?)(?P<halfhour>)"
-    rf"|(?P<hours>[0-9]{{1,2}}(?:\.[0-9])?|[一二两三四五六七八九十])个?多?(?:小时|钟头|h(?:our)?s?(?![a-z])|"
+    rf"|(?P<about>个把(?:小时|钟头))|(?P<hours>[0-9]{{1,2}}(?:\.[0-9])?|[一二两俩三四五六七八九十])个?[多把]?(?:小时|钟头|h(?:our)?s?(?![a-z])|"
     rf"个钟)(?:零|又)?(?:(?P<plus>{_N})\s?(?:分钟?|min)|(?P<andhalf>半))?"
     r"|(?P<quarters>[一两二三四])刻钟?"
     rf"|(?P<min>{_N})(?:多|来|余|几)?\s?(?:分钟|(?i:mins?|minutes?)(?![a-z])|['′](?![0-9])|"
@@ -54,6 +55,7 @@ _DONE = signed(
     r"最后一页(?:读|看|翻)完|全剧终|读毕)"
 )
 
+_PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
 _WHOLE = signed(
     r"全书|整本|[这一]本书?|终于|完结|收官|最后[0-9一二三几]{0,4}[页章]|(?:读|看|听)(?:完|"
     r"毕)了?《[^》]{1,40}》(?!\s?(?:第|[Pp]?[0-9]|卷|[上中下]))|《[^》]{1,40}》[^,。章回篇讲课集节卷册部页]{0,4}(?:读|看|听)(?:完|"
@@ -149,7 +151,7 @@ def _adjoins(norm: str, stop: int, start: int) -> bool:
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> int:
-    return int(hour) * 60 + (30 if half else int(minute or 0))
+    return (_int(hour) or 0) * 60 + (_PARTS_OF_HOUR[half] if half else int(minute or 0))
 
 
 def _minutes(norm: str, start: int, stop: int, found: Progress) -> None:
@@ -164,6 +166,8 @@ def _minutes(norm: str, start: int, stop: int, found: Progress) -> None:
             value = (_int(match["wh"]) or 0) * 60 + 30
         elif match["halfhour"] is not None:
             value = 30
+        elif match["about"]:
+            value = 60
         elif match["hours"]:
             hours = float(match["hours"]) if match["hours"][0].isdigit() else float(_int(match["hours"]) or 0)
             more = _int(match["plus"]) if match["plus"] else 30 if match["andhalf"] else 0

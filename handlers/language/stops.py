@@ -14,8 +14,10 @@ from handlers.language.scan import Number
 from handlers.language.types import RecordType
 
 _FIRST_MEANT = ("原定", "原定于", "本来", "原本", "本定", "原计划")
+_REROUTED = Rule(r"改(?:成?去|[到在道走])了?\Z|改(?:成?去|[到在道走])")
 _THEIRS = Rule(r"[一-鿿]{2,14}的[一-鿿、]{0,10}")
 _PROMISED = Rule(r"(?:答应|应承|承诺|约好?|说好?|[他她]话|预计|争取|力争)[^,。;!\n ]{0,4}\Z")
+_SAW = Rule(r"(?:共|一共|总共|实际)?(?:见|到)")
 _CONNECTOR = signed(
     r"(?:上午|下午|中午|晚上|傍晚|早上|朝早|今早|今晚|夜晚|夜里|上昼|下昼|晏昼|随后|接着|然后|之后|会后|饭后|后来|又|再|还|同日|同天|当天|次日|"
     r"第二天|另外|另|转到|最后|最先|先|收摊)"
@@ -82,6 +84,12 @@ def features(material: Material) -> list[Features]:
             meant = place is not None and any(word in norm[start:stop] for word in _FIRST_MEANT)
             found.append(Features(place=place) if meant else _NOTHING)
             continue
+        moved = place is not None and _REROUTED.search(norm, start, place.start) is not None
+        if moved:
+            found = [
+                brought._replace(place=None) if was else brought
+                for brought, was in zip(found, material.dead, strict=False)
+            ]
         kind = activities.kind_of(norm, start, stop) if acts else None
         if kind == "deed" and not strong and found and _visiting(found[-1]) and activities.mere_gift(norm, start, stop):
             kind = None
@@ -96,6 +104,8 @@ def features(material: Material) -> list[Features]:
         trigger = TRIGGER.search(norm, start, stop) is not None
         connector = connects and _CONNECTOR.match(norm, start, stop) is not None
         day = _day(norm, days, at_day, end) if at_day < len(days) else None
+        if moved and day is None:
+            day = next((d for d in reversed(days) if sentence <= d.start < start and not d.ahead), None)
         found.append(Features(kind, trigger, place, day, inside, issue, connector))
     return found
 
@@ -166,7 +176,7 @@ def _begins(material: Material, found: list[Features], index: int, current: Stop
     if brought.kind is not None:
         return current.kind is not None or bool(current.numbers) or (current.trigger and current.place is not None)
     if current.kind is not None:
-        fresh = strong or brought.connector
+        fresh = brought.connector or (strong and bool(brought.trigger or brought.place or brought.day))
         return fresh and _brings_people(material, found, index, trigger=True)
     if not (current.numbers or (current.trigger and current.place)):
         return False
@@ -179,10 +189,18 @@ def _begins(material: Material, found: list[Features], index: int, current: Stop
     if not (current.numbers and brought.numbers and brought.trigger and (brought.connector or strong)):
         return False
     clause = material.clauses[index]
+    heads = not any(number.unit in "户家" for number in brought.numbers)
+    if heads and _in_homes(current.numbers) and _SAW.match(material.norm, clause.start):
+        return False
     return not all(
         people.partial(material.norm, number, clause.start) or people.total(material.norm, number, clause.start)
         for number in brought.numbers
     )
+
+
+def _in_homes(numbers: list[Number]) -> bool:
+    """走访6户!见12人: the people of homes that were counted before."""
+    return all(number.unit in "户家" for number in numbers)
 
 
 def _differ(material: Material, one: Place, other: Place) -> bool:

@@ -38,6 +38,14 @@ from handlers.language.types import Count
         ("两位", 2, "人", False),
         ("0人", 0, "人", False),
         ("就8个吧", 8, "人", False),
+        ("8位老人", 8, "人", False),
+        ("8名学生", 8, "人", False),
+        ("8人，都是老人", 8, "人", False),
+        ("8户，全是脱贫户", 8, "户", False),
+        ("5男3女", 8, "人", False),
+        ("男5女3", 8, "人", False),
+        ("⑧", 8, None, False),
+        ("⑫人", 12, "人", False),
     ],
 )
 def test_a_number_answers(said: str, people: int, unit: str | None, approx: bool) -> None:
@@ -78,6 +86,8 @@ def test_no_number_answers_too(said: str) -> None:
         "8人 9人 10人",
         "第8",
         "我今天去了村里",
+        "我一个人",
+        "5男",
     ],
 )
 def test_other_words_leave_the_question_open(said: str) -> None:
