@@ -90,7 +90,7 @@ class Intake:
     ) -> None:
         names = unit.members.names()
         late = message.sent_at < self.since and attempts == 0
-        ctx = Context(unit, self.config, self.lexicon, self.zone, message, person, room, names, now, late)
+        ctx = Context(unit, self.config, self.lexicon, self.zone, message, person, room, names, now)
         try:
             with unit.savepoint():
                 replies = handle(ctx, self.commands)

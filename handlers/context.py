@@ -21,7 +21,6 @@ class Context:
     """One message with the open transaction, who said it, where and when.
 
     `now` is when the bot handles the message, `message.sent_at` when it was said: days are told from the latter.
-    `late` says that it was said while the bot was away.
     """
 
     unit: Unit
@@ -33,7 +32,6 @@ class Context:
     room: Room | None
     names: frozenset[str]
     now: dt.datetime
-    late: bool = False
 
     @property
     def private(self) -> bool:

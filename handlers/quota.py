@@ -25,10 +25,6 @@ def expected(
     return _ceil(quota * sum(m <= month for m in active), len(active))
 
 
-def is_behind(credited: int, expected: int) -> bool:
-    return credited < expected
-
-
 def month_of(year: int, as_of: dt.date) -> int:
     """The month of `year` that counts on `as_of`: 0 before that year, 12 after it."""
     if as_of.year != year:

@@ -41,9 +41,6 @@ class Members(Queries[Member]):
         statement = select(self._c.name).where(self._c.committee == self._committee, self._c.active)
         return frozenset(self._connection.execute(statement).scalars())
 
-    def with_role(self, *roles: str) -> list[Member]:
-        return self._all(self._where(self._c.role.in_(roles), self._c.active).order_by(self._c.id))
-
     def add(self, **values: Any) -> Member:
         return self._insert(id=self._next("member"), **values)
 
