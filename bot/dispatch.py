@@ -55,12 +55,13 @@ def _route(ctx: Context, commands: Sequence[Command], addressed: bool) -> list[R
     if corrected is not None:
         return corrected
     # but for a #接龙, whose ranges count the characters as they were typed: its fields are masked one by one
-    posted = _chain(plain)
+    lexicon = _with_known_books(ctx)
+    posted = _chain(plain, lexicon)
     if posted is not None:
         return chains.record_chain(plain, posted) or None
     if _EVERYONE.search(ctx.message.text):
         return None
-    recorded = _record(ctx)
+    recorded = _record(ctx, lexicon)
     if recorded:
         return recorded
     return _suggestion(ctx, commands) if ctx.private else None
@@ -121,12 +122,12 @@ def _correction(ctx: Context, commands: Sequence[Command], addressed: bool) -> l
     return [correct(ctx, asked)] if asked else [undo(ctx, number)]
 
 
-def _chain(ctx: Context) -> Chain | None:
-    return read_chain(said_by(ctx, ctx.message.text), ctx.message.wire, _authors(ctx), _with_known_books(ctx))
+def _chain(ctx: Context, lexicon: Lexicon) -> Chain | None:
+    return read_chain(said_by(ctx, ctx.message.text), ctx.message.wire, _authors(ctx), lexicon)
 
 
-def _record(ctx: Context) -> list[Reply]:
-    understood = read(said_by(ctx, ctx.message.text[:LONGEST]), _with_known_books(ctx))
+def _record(ctx: Context, lexicon: Lexicon) -> list[Reply]:
+    understood = read(said_by(ctx, ctx.message.text[:LONGEST]), lexicon)
     if understood and len(ctx.message.text) > LONGEST:
         return [Reply(texts.TOO_LONG, kind="remark")]
     return record_message(ctx, [record for record in understood if record.member])

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.config import Config
 from handlers.language.types import ACTIVITIES
-from handlers.progress import has_quota, standing
+from handlers.progress import has_quota, standings
 from storage.tables import Member, Record
 from storage.unit import Unit
 
@@ -59,13 +59,14 @@ def matters(unit: Unit, year: int, *, voided: bool = False) -> Iterator[Row]:
 
 def members(unit: Unit, config: Config, year: int, as_of: dt.date) -> Iterator[Row]:
     """`expected` and `behind` at `as_of`; `credited` and the other counts are the whole year's."""
-    counters, exempt = unit.progress.of_year(year), unit.members.exempt_months(year)
+    people = list(filter(has_quota, unit.members.active()))
+    where_of = standings(unit, config, people, year, as_of)
     pending, days = unit.records.pending(year), unit.records.reading_days(year)
     counting = config.quota.of(year).audiences
-    for member in filter(has_quota, unit.members.active()):
-        counted = counters.get(member.id) or unit.progress.of(member.id, year)
-        where = standing(config, member, counted, exempt.get(member.id, frozenset()), as_of)
-        others = [a for a in ("sector", "unit", "trade", "public") if a not in counting]
+    others = [a for a in ("sector", "unit", "trade", "public") if a not in counting]
+    for member in people:
+        where = where_of[member.id]
+        counted = where.counters
         yield {
             "member": member.name,
             "sector": member.sector,

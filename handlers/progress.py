@@ -1,6 +1,7 @@
 """我的进度 and 我的记录."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot import texts
@@ -35,6 +36,21 @@ def standing(config: Config, member: Member, counters: Progress, exempt: frozens
     whole = quota(year, rules.contacts, member.joined, exempt)
     due = expected(whole, year, month_of(year, as_of), member.joined, exempt)
     return Standing(counters, whole, due, behind=counters.credited < due)
+
+
+def standings(unit: Unit, config: Config, people: Iterable[Member], year: int, as_of: dt.date) -> dict[int, Standing]:
+    """Member id → where he stands in that year, in two queries however many they are."""
+    counters, exempt = unit.progress.of_year(year), unit.members.exempt_months(year)
+    return {
+        member.id: standing(
+            config,
+            member,
+            counters.get(member.id) or unit.progress.none(member.id, year),
+            exempt.get(member.id, frozenset()),
+            as_of,
+        )
+        for member in people
+    }
 
 
 def standing_of(unit: Unit, config: Config, member: Member, as_of: dt.date) -> Standing:

@@ -1,14 +1,13 @@
 """The monthly reminders and summaries (DOMAIN §6). When they are due is the schedule's business, not theirs."""
 
 import datetime as dt
-from collections.abc import Iterable
 
 from bot import texts
 from bot.config import Config
 from bot.messages import Reply
 from bot.permissions import Person, Role
 from handlers.keepers import keepers
-from handlers.progress import Standing, has_quota, standing
+from handlers.progress import Standing, has_quota, standings
 from storage.tables import Member
 from storage.unit import Unit
 
@@ -27,7 +26,7 @@ def remind(unit: Unit, config: Config, now: dt.datetime, not_after: dt.datetime)
         return []
     people = unit.members.active()
     members = [member for member in people if has_quota(member)]
-    where = _standings(unit, config, members, now.date())
+    where = standings(unit, config, members, now.year, now.date())
     contacts = unit.identities.by_member()
     exempt = unit.members.exempt_months(now.year)
     replies = []
@@ -43,21 +42,6 @@ def remind(unit: Unit, config: Config, now: dt.datetime, not_after: dt.datetime)
     if config.reminders.summaries:
         replies += _summaries(unit, config, now, where, contacts, not_after)
     return replies
-
-
-def _standings(unit: Unit, config: Config, people: Iterable[Member], as_of: dt.date) -> dict[int, Standing]:
-    counters = unit.progress.of_year(as_of.year)
-    exempt = unit.members.exempt_months(as_of.year)
-    return {
-        member.id: standing(
-            config,
-            member,
-            counters.get(member.id) or unit.progress.of(member.id, as_of.year),
-            exempt.get(member.id, frozenset()),
-            as_of,
-        )
-        for member in people
-    }
 
 
 def _summaries(

@@ -48,9 +48,10 @@ class ProgressCounters(Queries[Progress]):
     def of(self, member_id: int, year: int) -> Progress:
         """The counters of that member's year, all zero when there is no record."""
         found = self._one(self._where(self._c.year == year, self._c.member_id == member_id))
-        return found or self._none(member_id, year)
+        return found or self.none(member_id, year)
 
-    def _none(self, member_id: int, year: int) -> Progress:
+    def none(self, member_id: int, year: int) -> Progress:
+        """The counters of who has no record that year; asks no database."""
         return loaded(Progress, self._with_defaults({"year": year, "member_id": member_id}))
 
     def of_year(self, year: int) -> dict[int, Progress]:
