@@ -10,7 +10,7 @@ LEVELS := run test check browser
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test check bench browser peers lock FORCE
+.PHONY: help setup demo test check bench judge browser peers lock FORCE
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do printf '  make %-9s%s\n' "$$name" "$$what"; done
@@ -30,6 +30,9 @@ check: .venv/check.ready ## style, format and types
 
 bench: .venv/run.ready ## the measured numbers, as JSON
 	@.venv/bin/liaison bench
+
+judge: .venv/run.ready ## count the judge's weights anew, after a change of its labelled messages in tests/language
+	@$(PY) -m tests.language.learn_judge
 
 browser: .venv/browser.ready ## Playwright, so that `make test` also drives this machine's Chromium
 

@@ -185,4 +185,4 @@ def from_form(material: Material, sheet: Sheet) -> Record:
 
 
 def _head_end(values: dict[str, Value]) -> int:
-    return min(value.stop for value in values.values())
+    return min((value.stop for value in values.values()), default=0)

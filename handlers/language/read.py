@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from handlers.language import activities, channels, contact, forms, notices, stops
+from handlers.language import activities, channels, contact, forms, judge, notices, stops
 from handlers.language.dates import Day
 from handlers.language.lexicon import Lexicon
 from handlers.language.material import Material, take_apart
 from handlers.language.normalize import LONGEST, normalize, spellings
+from handlers.language.opening import own_start
 from handlers.language.proxy import name_at, speaker
 from handlers.language.reading_log import check_ins
 from handlers.language.rule import Rule, signed, signs_of
@@ -55,8 +56,11 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     norm = normalize(text)
     if ("[" in text or "［" in text) and _WORTH.search(norm) is None:
         return []
+    start = own_start(norm)
+    odds = judge.odds(norm[start:] if start else norm, utterance.room)
+    if odds < judge.HOPELESS:
+        return []
     signs = signs_of(norm)
-    start = _answer_start(norm)
     if notices.nothing_reported(norm[start:] if start else norm, signs) is not None:
         return []
     member, body, why, shared = speaker(norm, start, utterance, signs)
@@ -66,8 +70,13 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     if body:
         # Blanks keep every offset where it is in the written text.
         norm = " " * body + norm[body:]
+        odds = max(odds, judge.odds(norm[body:], utterance.room)) if body > start else odds
     material = take_apart(text, norm, signs, utterance.sent_at.date(), member, utterance.room, lexicon)
     records = _records(material, utterance if shared else None)
+    if records and odds < judge.SILENT:
+        return []
+    if not records and odds > judge.SURE and not any(material.dead):
+        records = _records(material, utterance if shared else None, believed=True)
     unread = material.scan.unread
     for record in records:
         if unread is not None and not any(reason.field == "date" for reason in record.why):
@@ -76,33 +85,9 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     return records
 
 
-_QUOTE_ENDS = Rule(r"\n[ ]{0,3}(?:- ?){5,60}")
-_MENTION = Rule(r"\s{0,5}@[^\s@]{1,16}\s{1,3}")
-
-
-# 各位领导好,… 汇报:…: what stands in front says nothing of who did what when.
-_GREETING = Rule(
-    r"(?:\s{0,3}(?:(?:尊敬的)?(?:各位|大家|群主|小助手|助理|机器人|领导|老师|主席|主任)(?:领导|老师|主席|委员|书友|同事|主任|群友)?们?"
-    r"(?:大家)?(?:早上|上午|中午|下午|晚上)?好[呀啊]?|(?:工作|履职|情况|简要|今日)?(?:汇报|报告)(?:一?下|如下)?)"
-    r"[,:!。~ ]{1,3}){1,3}"
-)
-
-
-def _answer_start(norm: str) -> int:
-    """Where the own words begin behind a quoted message and an @-mention."""
-    greeting = _GREETING.match(norm)
-    start = greeting.end() if greeting else 0
-    if "“" in norm and norm.startswith("“", len(norm) - len(norm[start:].lstrip())):
-        rule = _QUOTE_ENDS.search(norm)
-        if rule:
-            start = rule.end()
-    mention = _MENTION.match(norm, start) if "@" in norm else None
-    return mention.end() if mention else start
-
-
-def _records(material: Material, shared: Utterance | None) -> list[Record]:
+def _records(material: Material, shared: Utterance | None, believed: bool = False) -> list[Record]:
     reading = material.room == "reading"
-    check = check_ins(material)
+    check = check_ins(material, surely=believed and reading)
     if check and (reading or not _has_contact(material)):
         return check
     sheets = forms.sheets(material.norm)
@@ -110,7 +95,7 @@ def _records(material: Material, shared: Utterance | None) -> list[Record]:
         return [_form(material, sheet) for sheet in sheets]
     if None not in material.dead:
         return []
-    records = _events(material, shared=shared)
+    records = _events(material, believed, shared)
     if reading:
         records = [r for r in records if r.type != "contact" or (r.people is not None and r.channel)]
     return records
