@@ -45,8 +45,9 @@ print(json.dumps([spent, int(status["VmHWM"].split()[0])]))
 def measure(messages: int = 500) -> dict[str, Any]:
     """CPU microseconds a message, and how many times `jieba.lcut` of the same text takes (median of rounds)."""
     from bot.lexicon import default_lexicon
+    from handlers.language.judge import worth
     from handlers.language.read import read
-    from handlers.language.types import Utterance
+    from handlers.language.types import RoomKind, Utterance
 
     lexicon = default_lexicon()
     cut = _jieba()
@@ -54,18 +55,21 @@ def measure(messages: int = 500) -> dict[str, Any]:
     def understand(said: Utterance) -> object:
         return read(said, lexicon)
 
-    def utterances(texts: Sequence[str]) -> list[Utterance]:
-        return [Utterance(text, SAID_AT, "reading", "陆秀芳") for text in texts]
+    def utterances(texts: Sequence[str], room: RoomKind = "member") -> list[Utterance]:
+        """Check-ins are said in the reading room whatever the others are."""
+        return [Utterance(text, SAID_AT, "reading" if "《" in text else room, "陆秀芳") for text in texts]
 
     said = list(itertools.islice((text for text in reports() if len(text) in LENGTHS), messages))
     talk = list(itertools.islice(chatter(), messages))
-    quiet = [text for text in talk if "走访" not in text]
+    quiet = [text for text in talk if not worth(text, "member", lexicon.books)]
     return {
         "mean_length": round(statistics.mean(map(len, said)), 1),
         "understood": sum(bool(understand(one)) for one in utterances(said)) / len(said),
         "record": _beside(understand, utterances(said), cut, said),
         "chatter": _beside(understand, utterances(talk), cut, talk),
+        "chatter_in_the_reading_room": _beside(understand, utterances(talk, "reading"), cut, talk),
         "chatter_without_trigger": _beside(understand, utterances(quiet), cut, quiet),
+        "share_without_trigger": round(len(quiet) / len(talk), 3),
         "start": _start(),
         "hostile": _hostile(lambda text: understand(Utterance(text, SAID_AT, "reading", "陆秀芳"))),
     }

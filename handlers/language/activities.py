@@ -1,5 +1,7 @@
 """五个一: lecture, proposal, opinion, consultation, deed, each reported as an act of its own (guide, rule 5)."""
 
+import re
+
 from handlers.language import people
 from handlers.language.forms import Sheet
 from handlers.language.material import Material
@@ -10,11 +12,18 @@ from handlers.language.types import Record, RecordType
 
 _KIND = signed(
     r"(?P<proposal>(?:提交|递交|提了?|上交|报送?|写了?|撰写|联名|新提|交了?|附议)[^,。]{0,12}?提案(?!委|人|"
-    r"办|线索|承办)|提案[0-9一二两三四五六七八九十]{1,3}件|提案[:《]|重新提交[^,。]{0,4}[一1]件)"
+    r"办|线索|承办)|提案[0-9一二两三四五六七八九十]{1,3}件|提案[:《]|重新提交[^,。]{0,4}[一1]件"
+    r"|(?:提交|递交|提了?|交了?|上报|报送?)了?[0-9一二两三四五]{1,2}[件份]:?\s?《[^》]{2,80}(?:建议|提案)》"
+    r"|(?:把|将)《[^》]{2,60}(?:提案|建议)》[^,。]{0,10}?(?:提交|递交|报送|报|交|递|提)(?:上去|给|到|了)"
+    r"|提案(?!委|人|办|线索|承办)(?:我|已经?|终于|今[早天晚]|昨[天晚]|刚刚?|又|也|正式){0,4}"
+    r"(?:提交|递交|报送|报|交|递|提)(?:上去|上|给|到|了))"
+    r"|(?P<handed>(?:今[早天晚日]|昨[天晚日]|刚刚?|已经?|终于|正式){1,3}(?:提交|递交|交上去)了?(?=[,。;!\n]|\Z))"
     r"|(?P<opinion>(?:报送?了?|上报|提交|递交|反映|撰写|写了?|提供|提了?|"
     r"交了?)[^,。]{0,8}?(?:社情民意(?!联系)(?:信息)?|(?<!联系)信息(?!化|中心|员|技术|表|平台)|微建言)|"
-    r"社情民意(?:信息)?(?:[0-9一二两三]{1,2}[条篇件份])?[:]|(?:信息|"
-    r"微建言)[0-9一二两三四五]{1,2}[条篇件份])"
+    r"社情民意(?:信息)?(?:[0-9一二两三]{1,2}[条篇件份][:]?|[:])|(?:信息|"
+    r"微建言)[0-9一二两三四五]{1,2}[条篇件份]|(?<![一-鿿])信息(?:报送|上报):"
+    r"|(?:社情民意(?:信息)?|(?<!联系)信息|微建言)(?:我|已经?|又|也|今[早天晚]|昨[天晚]|刚刚?){0,4}"
+    r"(?:报送|上报|提交|报|交|提|写)(?:上去)?(?=了|[0-9一二两三]{1,2}[条篇件份]))"
     r"|(?P<consultation>协商(?:议事)?(?:会|活动)|协商议事|议事会|恳谈协商|(?:搞|开|办|"
     r"组织)了?[一1]?[场次个]?[^,。]{0,6}协商(?!一致|好)|协商[0-9一二两三]{1,2}[场次件])"
     r"|(?P<lecture>宣讲(?!团|员|会?通知|材料|稿)|微课堂|(?:委员|大)讲堂(?=[^,。]{0,6}(?:[开主]讲|"
@@ -22,8 +31,9 @@ _KIND = signed(
     r"(?:讲|上)了?(?:[一1]?[堂场节])?(?:专题)?[一-鿿]{0,4}?(?:党课|法[治制]课|微课|思政课|国防课|安全课|"
     r"普法课|第一课|"
     r"健康课|科普课))"
-    r"|(?P<deed>办了?[一1]?件?实事(?!不|要|应|须|必)|微?实事[0-9一二两三]{1,2}[件个]|微实事|"
-    r"做了?[一1]?件实事|【实事】|(?<![一-鿿])实事:)"
+    r"|(?P<deed>[办做][了成]?[一1]?件?(?:实事(?!不|要|应|须|必)|[小好]事(?=:))|微?实事[0-9一二两三]{1,2}[件个]|"
+    r"微实事|(?:算|报|记)作?[一1]件(?:微|小)?实事|[件桩]实事(?:就|也)?(?:算|记)|(?:报送?|上报)实事|【实事】|"
+    r"(?<![一-鿿])实事:)"
 )
 _OLD_NEWS = Rule(
     r"立案|答复|采纳|采用|批示|录用|刊发|评为|优秀|复文|承办|办理|督办|面商|征集|收集|去年.{0,6}(?:那件|"
@@ -37,16 +47,24 @@ _SOLVED = Rule(r"已|当场|答应|回来|走访|看望|慰问")
 _UNITS = {"proposal": "件份", "opinion": "条篇件份", "lecture": "场次期堂节", "consultation": "场次件", "deed": "件"}
 _HEARD = Rule(
     r"(?:听了?|聆听|收听|收看|观看|来听|听取)[^,。]{0,10}(?:宣讲|讲座|课)|宣讲团[^,。]{0,6}来|(?:参加|"
-    r"参与)[^,。]{0,12}宣讲(?:会|报告|活动)?|学习了?[^,。]{0,10}宣讲"
+    r"参与)[^,。]{0,12}宣讲(?:会|报告|活动)?|学习了?[^,。]{0,10}宣讲|宣讲(?:会|课)?[^,。]{0,4}听(?!众|讲|的|者)"
 )
 _VISITED_FIRST = Rule(r"走访|看望|慰问|入户|接待|座谈|探望|并|顺便|期间|结合")
 _GIFT = signed(
-    r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送(?![医法教戏温行别])|送来|送了|捐赠?了?|捐了|"
+    r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送(?![医法教戏温别]|行(?!李)|[一-鿿]{1,3}上门)|各送|送来|送了|捐赠?了?|捐了|"
     r"赠送|发放了?|"
-    r"装了|安装了?|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|购置|购买|配了|配备|更换|换了|换上|"
+    r"装了|安装了?|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|添了|添上|加装|增设|架了|架起|架设|架上|挖了|砌了|砌起|盖了|盖起|买了|买来|购了|栽了|种了|刷了|贴了|翻新|翻修|疏通|加固|拓宽|平整|焊了|购置|购买|配了|配备|配上|配齐|更换|换了|换上|换下|换成|换新|换好|安了|安上|搭了|搭起|搭好|"
     r"打了|打通|接通|拉了|硬化|资助|垫资|解决了|协调|筹了|粉刷|清理了)"
 )
-_GIVEN = signed(r"(?:今[天日]|昨[天日])?(?:我)?(?:捐款?|捐赠|赠送|资助|送)给(?P<whom>[^,。;]{2,26})")
+_GIVEN = signed(
+    r"(?:今[天日]|昨[天日])?(?:我)?(?:捐款?|捐赠|赠送|资助|送)"
+    r"(?:了?[0-9一二两三四五六七八九十百千万几]{1,6}[一-鿿][^,。;]{0,12}?)?给(?P<whom>[^,。;]{2,26})"
+)
+# 把漏雨的教室全翻新了: a repair or a replacement told by what became of the thing.
+_MENDED = signed(
+    r"(?:把|将)(?P<what>[^,。;]{2,30}?)(?:(?:都|全|重新|统统|彻底|一一|逐一){0,2}(?:翻新|翻修|换[成新上掉了好]|更换|修[好通缮复]|"
+    r"装[上好]|安上|焊[上好]|铺[上好平]|填[平好]|硬化|疏通|清[通理]|加固|粉?刷[新白了]|拓宽|接[通上]|点亮))"
+)
 # Without 给 and 为 only where the message begins with it; later in a message it is what came of a contact.
 _HELPED = signed(
     r"(?:今[天日]|昨[天日]|近日)?(?:我|本人)?(?:(?:资助|捐款|捐资|捐赠)(?=[^,。]{0,8}[0-9一二三四五六七八九十])|"
@@ -54,18 +72,41 @@ _HELPED = signed(
 )
 _OPENING = Rule(r"\W{0,3}(?:[^,。;:\n]{0,10}[,:\s]\s?)?\Z")
 _AGENDA = Rule(
-    r"(?:围绕|就(?!是|在|差)|议题是?|议(?!事|题|室)|讨论|商议(?!事)|关于|主题是?)([^,。;:\n]{2,60})|"
-    r"(?<=,)(划[^,。;\n]{2,30})"
+    r"(?:围绕|聚焦|就(?!是|在|差)|(?:议题|题目|主题|话题|协商内容)(?:是|为|[:])?|议(?!事|题|室)的?是?|讨论|商议(?!事)|"
+    r"关于)([^,。;:\n]{2,60})|(?<=,)(划[^,。;\n]{2,30})"
 )
-_ABOUT = Rule(r"(?:关于|内容[是为]|题为|主题是?|分别是|标题是?)([^,。;\n]{2,60})|都是([^,。;\n]{2,20}?)(?:方面|领域)")
+_ABOUT = Rule(
+    r"(?:关于|内容[是为]|题为|主题是?|(?:分别|主要|都|均)?(?:是|围绕|讲|说|反映|关于)(?:的(?:都?是)?)?|标题是?)"
+    r"(?:的是|是)?([^,。;\n]{2,60})|都是([^,。;\n]{2,20}?)(?:方面|领域)"
+)
+# “校门口乱停车”协商会: what is quoted is the matter, unless it is what such meetings are called.
+_QUOTED = Rule(r"“([^“”\n]{3,40})”\Z")
+_ADDED = Rule(r"[(,]\s?(?:附|见附件|请审|请阅|特此|照片|全文|正文)[^\n]{0,30}\Z")
+_CALLED = Rule(r"有事|好商量|茶座|议事|协商|恳谈|会客厅|圆桌")
 _THEME = Rule(r"(?:主题|题目|内容)(?:是|为|:)([^,。;\n]{2,40})")
-_SUBJECT = Rule(r"(?:开展|举办|作了?|做了?|进行)了?(?:[一1]?[场次])?([一-鿿]{2,8})(?:主题|专题)?宣讲\Z")
+_SUBJECT = Rule(r"(?:开展|举办|组织|搞|办|作了?|做了?|进行)了?(?:[一1]?[场次])?([一-鿿]{2,8})(?:主题|专题)?宣讲\Z")
 _TIMES = Rule(rf"{RUN}[场次期堂节]")
 _COUNT = Rule(rf"(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])(?![事问])")
 _BOOK = Rule(r"《([^《》\n]{2,80})》|“([^“”\n]{2,60})”")
-_REPAIR = Rule(r"解决|修(?![改订])|安装|装了|建[成了]|捐|硬化|打通|架设|铺")
+_MORE_BOOKS = Rule(r"(?:[和、与及,]{0,2}《[^《》\n]{2,80}》){1,4}")
+_REPAIR = Rule(
+    r"解决|修(?![改订])|安装|装[了上]|添[了置上]|加装|[架挖砌盖栽换]了|翻新|疏通|加固|建[成了]|捐|硬化|打通|架设|铺"
+)
+_LABELLED = Rule(r"#?(?:报送?|上报|记)[一1]?件?实事#?[ :]{1,3}")
 _BENEFIT = signed(r"受益|惠及")
-ANY_ACT = any_of((_KIND, _GIFT, _GIVEN, _HELPED, _BENEFIT))
+# 把家里的灯换新了, 镇里把路修好了: of one's own things, or done by others.
+_OWN = Rule(
+    r"家里|我家|自家|老婆|老公|(?:孩子|儿子|女儿|自己|办公室)的|手机|电脑|自行车|^车|链接|表格|公告|头像|群|材料|水滴筹|轻松筹|主播"
+)
+_BY_OTHERS = Rule(
+    r"(?:[镇乡村县区市里局所院司办]|物业|师傅|委员|小[一-鿿]|他们?|她们?|人家)(?:就|也|已经?|今天|昨天|终于){0,2}\Z"
+)
+# 带师傅把…换新了: they did it for the member.
+_FOR_ME = Rule(r"(?:带|请|叫|找|和|跟|让|托|喊|催|雇|联系|协调|组织|动员|发动)了?[一-鿿0-9]{0,8}\Z")
+_TOLD_BEFORE = Rule(
+    rf"{_VISITED_FIRST.pattern}|反映|接访|坐班|值班|[问说讲谈聊]|[0-9一二三四五六七八九十](?:户|人|名|位)"
+)
+ANY_ACT = any_of((_KIND, _GIFT, _GIVEN, _HELPED, _MENDED, _BENEFIT))
 
 
 def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
@@ -73,6 +114,8 @@ def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
     found = _KIND.search(norm, start, stop)
     if found is None:
         return _gift(norm, start, stop)
+    if found.lastgroup == "handed":
+        return _handed_in(norm, start)
     kind: RecordType = found.lastgroup
     if kind in ("proposal", "opinion") and _old_news(norm, start, stop):
         return None
@@ -82,6 +125,16 @@ def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
         if _VISITED_FIRST.search(norm, start, found.start()) and not _COUNT.match(norm, found.end()):
             return None
     return kind
+
+
+def _handed_in(norm: str, start: int) -> RecordType | None:
+    """`《关于…的建议》,改了两轮,今天正式提交`: the title stands earlier in the sentence."""
+    sentence = max(norm.rfind(mark, 0, start) for mark in "。!?\n") + 1
+    titles = list(_BOOK.finditer(norm, sentence, start))
+    if not titles or _old_news(norm, sentence, start):
+        return None
+    title = titles[-1][0]
+    return "proposal" if title.rstrip("》”").endswith(("建议", "提案")) else None
 
 
 def mere_gift(norm: str, start: int, stop: int) -> bool:
@@ -101,13 +154,26 @@ def _gift(norm: str, start: int, stop: int) -> RecordType | None:
     """A gift or a repair that is what the sentence is about: it begins the clause."""
     if _REPAIR.search(norm, start, stop) and _BENEFIT.search(norm, start, stop + 16):
         return "deed"
+    mended = _MENDED.search(norm, start, stop)
+    if mended and not _TOLD_BEFORE.search(norm, 0, mended.start()) and not _RAISED.search(mended["what"]):
+        own = _OWN.search(mended["what"]) or _by_others(norm, start, mended.start())
+        return None if own else "deed"
     found = _GIFT.search(norm, start, stop) or _GIVEN.match(norm, start, stop)
+    if found and (
+        _OWN.search(found["whom"]) or norm.rfind("《", start, found.start()) > norm.rfind("》", start, found.start())
+    ):
+        return None  # 《关于给校车加装…的建议》
     if found is None and _HELPED.match(norm, start, stop) and _OPENING.fullmatch(norm, 0, start):
         return "deed"
     if found is None or found.start() - start > 14 or _VISITED_FIRST.search(norm, start, found.start()):
         return None
     answered = _RAISED.search(found["whom"]) or _SOLVED.search(norm, start, found.start())
     return None if answered else "deed"
+
+
+def _by_others(norm: str, start: int, stop: int) -> bool:
+    """物业把楼道灯换新了; not 请师傅把楼道灯换新了."""
+    return _BY_OTHERS.search(norm, start, stop) is not None and _FOR_ME.search(norm, start, stop) is None
 
 
 def record(material: Material, kind: RecordType, start: int, stop: int, numbers: list[Number]) -> Record:
@@ -166,23 +232,41 @@ def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tu
     """What it was about: the words in 《》, behind a colon, or behind 围绕, 关于 and their like."""
     book = _BOOK.search(norm, start, stop)
     if book and kind in ("proposal", "opinion", "lecture"):
-        return book.span(1) if book[1] else book.span(2)
-    end = min((p for p in (norm.find(mark, after, stop) for mark in "。;\n") if p >= 0), default=stop)
+        more = _MORE_BOOKS.match(norm, book.end(), stop) if book[1] else None
+        return (book.start(1), more.end() - 1) if more else book.span(1) if book[1] else book.span(2)
+    several = kind in ("proposal", "opinion") and (_counted(norm, start, stop, kind) or (1,))[0] > 1
+    marks = "。\n" if several else "。;\n"  # 信息2条:…;…
+    end = min((p for p in (norm.find(mark, after, stop) for mark in marks) if p >= 0), default=stop)
     if kind == "deed":
         colon = norm.find(":", start, end)
         begin = colon + 1 if colon >= 0 else start
+        labelled = _LABELLED.match(norm, start, end)
+        told = _GIFT.search(norm, start, end) or _MENDED.search(norm, start, end) if not labelled else None
+        if labelled:
+            begin = labelled.end()
+        elif told and colon < 0 and told.start() - start <= 16:
+            begin = told.start()
         comma = norm.find(",", begin, stop)
         return _trim(norm, begin, comma if comma > 0 else end)
     if kind == "lecture":
         return _lecture_title(norm, start, after, end)
     if kind == "consultation":
         about = _AGENDA.search(norm, start, stop)
-        return _trim(norm, *about.span(about.lastindex or 0)) if about else None
+        if about:
+            return _named(norm, about)
+        quoted = _QUOTED.search(norm, start, norm.find("协商", start, stop))
+        return None if quoted is None or _CALLED.search(quoted[1]) else quoted.span(1)
     colon = norm.find(":", after - 1, end)
     if colon >= 0:
         return _trim(norm, colon + 1, end)
     about = _ABOUT.search(norm, after, stop)
-    return _trim(norm, *about.span(about.lastindex or 0)) if about else None
+    return _named(norm, about) if about else None
+
+
+def _named(norm: str, about: re.Match[str]) -> tuple[int, int] | None:
+    """The words behind 议题是, 讲的是, without what they only point to (标题在附件里)."""
+    start, stop = about.span(about.lastindex or 0)
+    return None if norm.startswith(("在附件", "见附件", "附后"), start) else _trim(norm, start, stop)
 
 
 def _lecture_title(norm: str, start: int, after: int, end: int) -> tuple[int, int] | None:
@@ -205,8 +289,10 @@ def _lecture_title(norm: str, start: int, after: int, end: int) -> tuple[int, in
 
 
 def _trim(norm: str, start: int, stop: int) -> tuple[int, int] | None:
-    while start < stop and norm[start] in " :,的了":
+    while start < stop and norm[start] in " :,的了“":
         start += 1
-    while stop > start and norm[stop - 1] in " ,":
+    added = _ADDED.search(norm, start, stop)
+    stop = added.start() if added else stop
+    while stop > start and norm[stop - 1] in " ,的”":
         stop -= 1
     return (start, stop) if stop - start >= 2 else None

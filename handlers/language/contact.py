@@ -22,7 +22,16 @@ _NO_ISSUE = Rule(
 def record(material: Material, stop: Stop, found: list[Features], lenient: bool = False) -> Record | None:
     """The contact of one event, None when nobody was met. `lenient`: a heading already says that it is a contact."""
     ranges, raised = _ranges(material, stop, found)
-    way = channels.channel(material.norm, ranges)
+    if raised.issue is None and stop.raised is not None:
+        whole = Stop(*stop.raised, trigger=True, numbers=stop.numbers)
+        raised = _ranges(material, whole, found)[1]
+    own = [(a, b) for a, b in ranges if a >= stop.head.span[1]] if stop.head else ranges
+    site = (stop.place.start, stop.place.stop) if stop.place else (0, 0)
+    way = (
+        channels.channel(material.norm, own, site)
+        or channels.channel(material.norm, ranges + stop.shared, site)
+        or channels.channel(material.norm, _doings(material, stop, found), site)
+    )
     heads = people.count(material.norm, stop.numbers, material.clauses[stop.first].start)
     if not lenient and not stop.trigger and not met.plain(material, stop, found, raised, heads):
         return None
@@ -36,8 +45,8 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
             return None
     if heads is None and not met.met_somebody(material, stop, ranges, lenient):
         return None
-    if heads is not None and (heads.people or 0) > _MOST:
-        return None
+    if heads is not None and (heads.people == 0 or (heads.people or 0) > _MOST):
+        return None  # 零人次: nobody
     made = Record("contact", material.member, material.today)
     if heads is not None:
         made.people, made.approx = heads.people, heads.approx
@@ -49,7 +58,7 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     if way:
         made.channel = way[0]
         made.why.append(material.reason("channel", way[1], way[2], "方式"))
-    add_audience(material, made, ranges)
+    add_audience(material, made, ranges + stop.shared)
     _add_span(material, made, "issue", raised.issue, "反映的事")
     _add_span(material, made, "outcome", raised.outcome, "办理")
     return made
@@ -81,6 +90,7 @@ def _ranges(material: Material, stop: Stop, found: list[Features]) -> tuple[list
     told: list[tuple[int, int]] = []
     issue: tuple[int, int] | None = None
     outcome: tuple[int, int] | None = None
+    unmet: tuple[int, int] | None = None
     open_issue = open_outcome = met = False
     for index in range(stop.first, stop.last):
         clause = material.clauses[index]
@@ -88,19 +98,26 @@ def _ranges(material: Material, stop: Stop, found: list[Features]) -> tuple[list
             open_issue = False
         if clause.strong:
             open_outcome = False
-        if material.dead[index] and not (open_issue or open_outcome):
-            continue
         brought = found[index]
+        told_back = met and not brought.numbers and spans.answered(material.norm, clause.start, clause.stop)
+        told_back = told_back or (met and material.norm.startswith("已", clause.start))
+        if material.dead[index] and not (open_issue or open_outcome or told_back):
+            asked = met and not issue and spans.issue_in(material.norm, clause.start, clause.stop)
+            if asked and asked[0] <= clause.start + 4:
+                issue, open_issue = (asked[1], clause.stop), True
+            elif met and unmet is None and spans.troubled(material.norm, clause.start, clause.stop):
+                unmet = clause.start, clause.stop  # 助听器补贴领不了: what is not done is what they lack
+            continue
         start = brought.issue[0] if brought.issue else clause.stop
         doing = met and not _met(material, brought, index)
-        doing = doing and spans.outcome_at(material.norm, clause.start, clause.stop)
+        doing = doing and (told_back or spans.outcome_at(material.norm, clause.start, clause.stop))
         if doing and issue is None:
             matter = spans.matter_in(material.norm, clause.start, clause.stop)
             if matter:
                 issue, outcome = matter
                 open_issue, open_outcome = False, True
                 continue
-        raised_first = brought.issue and brought.issue[0] < clause.start + 4 and not outcome
+        raised_first = brought.issue and brought.issue[0] < clause.start + 4 and not outcome and not told_back
         if doing and not raised_first:
             outcome = (outcome[0] if outcome else clause.start, clause.stop)
             open_issue, open_outcome = False, True
@@ -109,14 +126,20 @@ def _ranges(material: Material, stop: Stop, found: list[Features]) -> tuple[list
         elif brought.issue and not issue:
             told.append((clause.start, start))
             issue, open_issue = (brought.issue[1], clause.stop), True
-        elif open_issue and issue:
+        elif open_issue and issue and not any(people.total(material.norm, n, clause.start) for n in brought.numbers):
             issue = (issue[0], clause.stop)
         else:
             told.append((clause.start, clause.stop))
         met = met or bool(brought.numbers) or brought.trigger
     if issue is None:
-        issue = _silent_issue(material, stop, found, told)
-    return told, spans.Raised(issue, outcome)
+        issue = _silent_issue(material, stop, found, told, unmet)
+    return told, spans.refined(material.norm, issue, outcome)
+
+
+def _doings(material: Material, stop: Stop, found: list[Features]) -> list[tuple[int, int]]:
+    """The clauses with words of meeting that stand behind an issue: 怕老人烧炭闷着,上门看望独居老人3位."""
+    clauses = [material.clauses[at] for at in range(stop.first, stop.last) if found[at].trigger and found[at].numbers]
+    return [(clause.start, clause.stop) for clause in clauses]
 
 
 def _met(material: Material, brought: Features, index: int) -> bool:
@@ -126,21 +149,28 @@ def _met(material: Material, brought: Features, index: int) -> bool:
 
 
 def _silent_issue(
-    material: Material, stop: Stop, found: list[Features], told: list[tuple[int, int]]
+    material: Material,
+    stop: Stop,
+    found: list[Features],
+    told: list[tuple[int, int]],
+    unmet: tuple[int, int] | None,
 ) -> tuple[int, int] | None:
-    """`走访3户,水管漏水`: what follows the number without a word of saying."""
+    """`走访3户,水管漏水`: what follows the number without a word of saying, a clause of trouble before any other."""
     starts = {material.clauses[i].start: found[i] for i in range(stop.first, stop.last)}
     met = False
+    plain: int | None = None
     for at, (start, end) in enumerate(told):
         brought = starts.get(start)
         if brought is None:
             continue
-        plain = not (brought.numbers or brought.trigger or brought.place or brought.day)
-        if met and plain and end - start >= 4 and not _NO_ISSUE.search(material.norm, start, end):
+        if met and not brought.trigger and spans.troubled(material.norm, start, end):
             del told[at]
             return start, end
+        bare = not (brought.numbers or brought.trigger or brought.place or brought.day)
+        if met and bare and plain is None and end - start >= 4 and not _NO_ISSUE.search(material.norm, start, end):
+            plain = at
         met = met or bool(brought.numbers)
-    return None
+    return unmet or (None if plain is None else told.pop(plain))
 
 
 def from_form(material: Material, sheet: Sheet) -> Record:

@@ -8,21 +8,23 @@ from handlers.language.numbers import value_of
 from handlers.language.rule import Rule, signed
 
 _CN = "一二三四五六七八九十廿"
-_MONTH = rf"(?:1[0-2]|0?[1-9]|[{_CN}]{{1,3}})"
+_MONTH = rf"(?:1[0-2]|0?[1-9]|[{_CN}]{{1,3}}|元(?=月[0-9{_CN}]))"
 _DOM = rf"(?:3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}})"
+# 廿六日, 二十三日; 三日 and 十日 are mostly lengths.
+_CN_DAY = "(?:廿[一二三四五六七八九]?|二?十[一二三四五六七八九]|[二三]十|三十一)"
 _TO = r"\s?(?:至|到|-{1,2}|~|、|和)\s?"
 # 1.5小时, 12.5公里, 3.5元, 7.5折: a decimal is no day before a measure.
 _NO_MEASURE = (
-    r"(?![0-9.:%月]|\s?(?:小时|公里|千米|米|元|万|亿|倍|亩|斤|吨|折|分|页|章|回(?!访)|集|卷|版|度|版本|%|个|"
+    r"(?![0-9.%月]|:[0-9]|\s?(?:小时|公里|千米|米|元|万|亿|倍|亩|斤|吨|折|分|页|章|回(?!访)|集|卷|版|度|版本|%|个|"
     r"人|户|名|h|km|cm|"
-    r"小節|块)|[-~][0-9]{1,2}\.[0-9]{2}(?![0-9]))"
+    r"小節|块)|[-~][0-9]{1,2}\.(?:0[0-9]|3[2-9]|[4-9][0-9])(?![0-9]))"
 )
 FULL = (
     rf"(?<![0-9])(?:(?<!\.)|(?<=[:;,。\s][0-9]\.)|(?<=^[0-9]\.))(?:(?P<year>[0-9]{{4}}|[0-9]{{2}}|"
     rf"[零一二三四五六七八九]{{4}}|去|今|前)年的?)?"
     rf"(?P<month>{_MONTH})月(?:份的?)?(?P<dom>{_DOM})(?:日|号|(?![0-9]|个|人|户|名|天|多|余|万|百|千|件|条|"
     rf"场|次|本))"
-    rf"(?:{_TO}(?:(?P<month2>{_MONTH})月)?(?P<dom2>{_DOM})(?:日|号|(?=\)|\s|,|$|两[天日])))?"
+    rf"(?:{_TO}(?:(?P<month2>{_MONTH})月)?(?P<dom2>{_DOM})(?:日|号|(?=\)|\s|,|$|两[天日]|[在于去到赴住连])))?"
 )
 DOTTED = (
     rf"(?<![0-9./Pp\-])(?<![0-9]~)(?<![0-9]:)(?:(?P<dyear>20[0-9]{{2}})[./-])?(?P<dmonth>1[0-2]|"
@@ -36,9 +38,9 @@ DOTTED = (
 DAY = (
     rf"(?<![第月路街巷弄道楼栋0-9./])(?<![0-9]:)(?:(?P<which>上上|上|本|这|当|下)个?月)?(?P<day>3[01]|"
     rf"[12][0-9]|0?[1-9]|"
-    rf"[{_CN}]{{1,3}}(?=号))"
-    rf"(?:(?:日|号)?{_TO}(?P<day2>3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}}(?=号)))?(?:日|号)"
-    r"(?![楼线院房门店厂桌馆井泵桥龄均内家])"
+    rf"[{_CN}]{{1,3}}(?=号)|{_CN_DAY}(?=日))"
+    rf"(?:(?:日|号)?{_TO}(?P<day2>3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}}(?=号)|{_CN_DAY}(?=日)))?(?:日|号)"
+    r"(?![楼线院房门店厂桌馆井泵桥龄均内后游间]|家(?!访)|前(?![往去来]))"
 )
 WEEK = (
     r"(?<![每一两三几数全满])(?P<week>上上|上|本|这|这个|下下|下)?(?:个)?(?:周|星期|"
@@ -47,7 +49,7 @@ WEEK = (
     r"(?P<wday2>(?:(?<=周)|(?<=期)|(?<=拜))[一二三四五六日天]|[一二三四五六日天](?=[,。\s]|在|走访|都|的|两|三|$)))?"
 )
 WORD = (
-    r"(?P<word>大前[天日晚]|(?<![以之目])前[天晚](?!后)|前[儿夜]|昨[天日晚儿夜早晨]|[琴寻][日晚]|"
+    r"(?P<word>大前[天日晚]|(?<![以之目])前[天晚](?!后)|前[儿夜]|(?<![0-9一-鿿])前日(?!子)|昨[天日晚儿夜早晨]|[琴寻][日晚]|"
     r"今[天日晚早儿晨夜]|刚[才刚]|大后天|明[天日晚早儿晨]|(?<![今以])后[天日]|听[日晚]|"
     r"下个?月|明年|改天|改日)"
 )
@@ -64,6 +66,12 @@ LUNAR_DAY = signed(
 )
 _TILL = ("至", "到", "-", "--", "~", "~~")
 _AND = ("", "和", "、", "与", "跟", "及", "同")
+_HOUR = Rule(r"^(?:清早|凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|[早晚])")  # 11号下午到12号
+# 本周二,不对,是周三: the day behind is meant.
+_MISTAKEN = Rule(
+    r"^[-,。…!]{0,3}\s?[哦噢啊呃嗯]?,?(?:不对|不是(?=[,。])|[说写记打搞]错了?|错了|口误|更正)"
+    r"(?:[,。:…!]{0,2}|[^。;\n]{0,8}(?:是|为))$"
+)
 
 
 class Day(NamedTuple):
@@ -109,16 +117,26 @@ def _span(match: re.Match[str], first: date | None, last: date | None, today: da
     return Day(match.start(), match.end(), first, last, first > today, rule)
 
 
+def _is_clock(match: re.Match[str]) -> bool:
+    """9.30-10.15 and 7.10-7.40 are hours of the day, 8.25-8.27 and 2.28-3.1 are days."""
+    first, last = match["ddom"], match["ddom2"]
+    if match["dyear"] or len(last) < 2:
+        return False
+    return match["dmonth"] != match["dmonth2"] or not 0 < int(last) - int(first) < 10
+
+
 def _month_day(match: re.Match[str], today: date) -> Day | None:
     """11月20日, 2026.3.4, 去年12月30日, 9月1日至3日."""
     form = "" if match["month"] else "d"
-    month, dom = _int(match[form + "month"]), _int(match[form + "dom"])
+    month, dom = 1 if match[form + "month"] == "元" else _int(match[form + "month"]), _int(match[form + "dom"])
     written = match[form + "year"]
     if written is None:
         first = _latest(month, dom, today)
     else:
         year = today.year - {"今": 0, "去": 1, "前": 2}[written] if written in "今去前" else _int(written)
         first = safe(year + 2000 if year < 100 else year, month, dom)
+    if form and match["ddom2"] and _is_clock(match):
+        return None
     last = None
     dom2 = match[form + "dom2"] or (form and match["ddom3"])
     if first is not None and dom2:
@@ -163,8 +181,14 @@ def _weekday(match: re.Match[str], today: date) -> Day | None:
 
 
 def together(text: str, one: Day, other: Day) -> Day | None:
-    """昨天和前天, 20、21日, 周四周五: days side by side are one range; 11月20日至今天 is one of any length."""
+    """昨天和前天, 20、21日, 周四周五: days side by side are one range; 11月20日至今天 is one of any length.
+
+    本周二,不对,是周三: the first was a slip.
+    """
     gap = text[one.stop : other.start]
+    if 2 < len(gap) < 20 and _MISTAKEN.search(gap):
+        return other
+    gap = _HOUR.sub("", gap)
     if one.ahead or other.ahead or len(gap) > 2:
         return None
     first, last = min(one.first, other.first), max(one.last or one.first, other.last or other.first)

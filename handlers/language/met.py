@@ -16,14 +16,21 @@ _OBJECT = Rule(
 )
 DONE = Rule(
     r"下户|下村|家访|上门|走了(?![0-9一二三四五六七八九十两几]{1,4}[万千]?(?:步|公里|里[路地]|个?多?小时))|"
-    r"看了|走访|入户|看望|慰问|探望|探访|接待|接访|座谈|联系|回访|义诊|恳谈|屋场会|"
+    r"看了|走访|入户|看望|慰问(?![品金物信函])|探望|探访|接待|接访|座谈|联系|回访|义诊|恳谈|屋场会|"
     r"院坝会|见[到了]|拜访|访"
+)
+# 走访宿舍,没碰到人,白跑一趟
+_NOBODY = Rule(
+    r"没(?:碰|见|遇|找|看|敲)[到着开]?(?:一个|半个|个)?(?:人(?!员)|门)|没(?:一个|半个)?人(?:在|影|开门|应)|一个人(?:也|都)没|扑了?个?空|白跑|"
+    r"(?:家家|户户|都|全|大门)(?:关着?门|锁着?门?|闭门)|铁将军|吃了?闭门羹"
 )
 # 上个月看望的老人今天走了 only refers to a visit; 走访的是老人 tells of one.
 _TOLD = Rule(rf"(?:{DONE.pattern})(?!过?的(?!是|都|全|主要|多))")
 _SPOKE = Rule(rf"[和跟与同陪找][^,。;]{{0,8}}(?:{_OBJECT.pattern})[^,。;]{{0,6}}(?:聊|谈|交流|拉家常|倾|唠|沟通|坐了)")
 # 看了60个病人, 来了3个人: words that need people of the public, a town or an issue beside them.
-_LOOSE = Rule(r"看病|看了|来|碰[到见]|遇[到见]|陪|[喝饮]茶|吃了?顿?饭|转了?一圈|听|看看|看一看|去看|见[到了着]")
+_LOOSE = Rule(
+    r"[和跟同陪与]|看病|看了|来|碰[到见]|遇[到见]|陪|[喝饮]了?[早午晚下夜]{0,2}茶|吃(?:早茶|了?一?[顿餐碗个]?)|坐了|聚了|示范|手把手|转了?一圈|听|看看|看一看|去看|见[到了着]"
+)
 # They came: 有位大姐打电话给我反映…, 村民到我办公室….
 _CAME = Rule(
     r"[向跟给找][我本]|来电|(?:接到|收到)[^,。]{2,14}(?:电话|来电)|来访|到我(?:们?的?(?:办公室|店|家|这|"
@@ -73,7 +80,7 @@ def plain(
     """
     if heads is None or stop.place is None or (heads.people or 0) > _MOST_UNTOLD:
         return False
-    told = stop.day is not None or raised.issue is not None or (heads.unit == "户" and stop.place.admin)
+    told = stop.day is not None or stop.listed or raised.issue is not None or (heads.unit == "户" and stop.place.admin)
     if not told:
         return False
     if _OBJECT.search(material.norm, *_around(material, stop, heads)):
@@ -86,7 +93,7 @@ def plain(
         return True
     if any(_LEISURE.search(material.norm, c.start, c.stop) for c in clauses):
         return False
-    if any(number.unit == "户" for number in stop.numbers):
+    if stop.listed or any(number.unit == "户" for number in stop.numbers):
         return True
     length = sum(c.stop - c.start for c in clauses if c.start <= heads.start)
     return length - (stop.place.stop - stop.place.start) <= (_TELEGRAM if stop.day else _TERSE)
@@ -110,6 +117,8 @@ def loosely(material: Material, numbers: list[Number], ranges: list[tuple[int, i
 
 def met_somebody(material: Material, stop: Stop, ranges: list[tuple[int, int]], lenient: bool) -> bool:
     """Without a number: a visit is told when a place or people of the public stand with a word of meeting them."""
+    if any(_NOBODY.search(material.norm, c.start, c.stop) for c in material.clauses[stop.first : stop.last]):
+        return False
     if lenient:
         return stop.trigger or stop.place is not None
     if any(_SPOKE.search(material.norm, a, b) for a, b in ranges):

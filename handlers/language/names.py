@@ -130,7 +130,9 @@ def _is_badge(before: str) -> bool:
     words = [word for word in re.split(r"[\W_]{1,40}", before) if word]
     if not words:
         return True
-    if len(words) > 2 or any(not _BADGE_BEFORE.match(word) or _WITH.search(word) for word in words):
+    if len(words) > 2 or any(not _BADGE_BEFORE.match(word) for word in words):
+        return False
+    if any(_WITH.search(word) and not SECTOR.fullmatch(word) for word in words):
         return False
     linked = before.rstrip().endswith(("-", "_", "|", "·", "/", ":", ")", "]", "、", "@", "~"))
     return linked or all((len(word) <= 2 and word.isascii()) or BEFORE.search(word) is not None for word in words)

@@ -14,6 +14,11 @@ THANKED = "道谢"
 PRAISED = "夸奖"
 PLANNED = "打算"
 SUPPOSED = "假设"
+PRIVATE = "私事"
+BYGONE = "往事"
+DISOWNED = "没有份"
+NOBODY = "没见到人"
+HEARD = "听来的"
 SUMS = "汇总"  # as TO_ALL, unless a day begins anew
 _ASKS = ("吗", "么", "没有呢", "对吧", "是吧")
 # A rule, the reason that it gives, whether it holds to the end of the sentence, whether what others said is left out.
@@ -21,21 +26,25 @@ _Check = tuple[Rule, str | None, bool, bool]
 # In this order; MOVED says that it was done after all.
 _BEFORE_DAYS: tuple[_Check, ...] = (
     (silences.SUPPOSED, SUPPOSED, True, True),
-    (silences.SUMMED, SUMS, True, True),
-    (silences.OTHERS, OTHERS, True, False),
     (silences.KINSFOLK, OTHERS, True, False),
+    (silences.SUMMED, SUMS, True, True),
+    (silences.DISOWNED, DISOWNED, True, True),
+    (silences.NOBODY, NOBODY, True, True),
+    (silences.HEARD, HEARD, True, False),
+    (silences.OTHERS, OTHERS, True, False),
     (subjects.THEIRS, OTHERS, True, True),
     (subjects.THEY, OTHERS, False, True),
     (subjects.POSSESSED, OTHERS, True, True),
-    (silences.RECALLED, "往事", True, True),
+    (silences.RECALLED, BYGONE, True, True),
+    (silences.BOOKISH, PRIVATE, True, True),
     (silences.THANKS, THANKED, True, True),
     (silences.PRAISE, PRAISED, True, True),
     (silences.GREETING, "客套", False, False),
     (silences.MOVED, None, False, False),
-    (silences.PRIVATE, "私事", False, True),
+    (silences.PRIVATE, PRIVATE, False, True),
     (silences.INTERNAL, "委员自己的事", True, True),
-    (silences.BYGONE, "往事", False, True),
-    (silences.ELSEWHERE, "私事", True, True),
+    (silences.BYGONE, BYGONE, False, True),
+    (silences.ELSEWHERE, PRIVATE, True, True),
     (silences.LISTENED, "听别人讲", True, True),
     (silences.NEGATED, NOT_DONE, False, True),
 )
@@ -82,12 +91,14 @@ def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | No
         elif asking and silences.QUOTED_QUESTION.search(text) is None:
             reason = ASKED
         elif early or ahead or late:
-            reason, lasting = _why_dead(text, own[start:stop], ahead, early, late)
+            reason, lasting = _why_dead(text, own[start:stop], ahead, past, early, late)
         if carried is not None and reason is None and _afresh(carried, text, past):
             carried = None
         if lasting:
             carried = reason
         reasons.append(reason or carried)
+        if reason in (DISOWNED, NOBODY):
+            _nothing_back(whole, clauses, reasons, first)
         if reason == PRAISED:
             _praise_back(scan.text, clauses, reasons, first)
         if reason == ASKED and not lasting:
@@ -100,11 +111,15 @@ def _afresh(carried: str, text: str, past: bool) -> bool:
     """Whether a clause that is sound in itself ends what an earlier one of its sentence cast on it."""
     if carried == SUPPOSED and silences.WOULD.search(text):
         return False
-    if carried in (OTHERS, PRAISED, THANKED) and silences.MYSELF.search(text):
+    if carried in (OTHERS, PRAISED, THANKED, PRIVATE, DISOWNED) and silences.MYSELF.search(text):
         return True
-    if carried == PLANNED and silences.FELL_SHORT.search(text):
+    if carried == PRIVATE and silences.READ_ON.search(text):
         return True
-    return carried not in (OTHERS, PRAISED) and (past or silences.AFTER_ALL.search(text) is not None)
+    if carried in (PLANNED, NOBODY) and silences.FELL_SHORT.search(text):
+        return True
+    if carried == HEARD and silences.SET_OUT.search(text):
+        return True
+    return carried not in (OTHERS, PRAISED, DISOWNED, HEARD) and (past or silences.AFTER_ALL.search(text) is not None)
 
 
 def _praise_back(text: str, clauses: list[Clause], reasons: list[str | None], first: int) -> None:
@@ -117,18 +132,37 @@ def _praise_back(text: str, clauses: list[Clause], reasons: list[str | None], fi
         reasons[at] = reasons[at] or PRAISED
 
 
+def _nothing_back(text: str, clauses: list[Clause], reasons: list[str | None], first: int) -> None:
+    """`四户都见着了,我在家没跟成` and `走访三户,等于没走`: the end of a sentence undoes what is before it."""
+    reason = reasons[-1]
+    for at in range(len(reasons) - 2, first - 1, -1):
+        said = text[clauses[at].start : clauses[at].stop]
+        if (silences.MYSELF if reason == DISOWNED else silences.MET).search(said):
+            return
+        reasons[at] = reasons[at] or reason
+
+
+def _is_new(words: str, text: str, past: bool) -> bool:
+    """Whether `走访过` is told with its day, or only tells whom the member saw once more."""
+    return silences.REVISITED.search(text) is not None or (past and words.endswith("过"))
+
+
 def _ask_back(text: str, clauses: list[Clause], reasons: list[str | None], first: int) -> None:
     """A question covers its sentence from the beginning, unless constituents are the ones who ask."""
     for at in range(len(reasons) - 2, first - 1, -1):
-        if silences.QUOTED_QUESTION.search(text, clauses[at].start, clauses[at].stop):
+        start, stop = clauses[at].start, clauses[at].stop
+        if silences.QUOTED_QUESTION.search(text, start, stop) or silences.STATED.match(text[start:stop]):
             return
         reasons[at] = reasons[at] or ASKED
 
 
-def _why_dead(text: str, own: str, ahead: bool, early: list[_Check], late: list[_Check]) -> tuple[str | None, bool]:
+def _why_dead(
+    text: str, own: str, ahead: bool, past: bool, early: list[_Check], late: list[_Check]
+) -> tuple[str | None, bool]:
     """The reason, and whether it holds on. `own`: the clause without what constituents are reported to have said."""
     for rule, reason, lasting, in_own in early:
-        if rule.search(own if in_own else text) is None:
+        found = rule.search(own if in_own else text)
+        if found is None or (rule is silences.BYGONE and _is_new(found[0], own, past)):
             continue
         if rule is silences.LISTENED and silences.AND_ACTED.search(own):
             continue
@@ -137,5 +171,5 @@ def _why_dead(text: str, own: str, ahead: bool, early: list[_Check], late: list[
         return PLANNED, True
     for rule, reason, lasting, _ in late:
         if rule.search(own):
-            return reason, lasting
+            return reason, lasting and not (rule is silences.PLAN and silences.THEIR_PLAN.match(own))
     return None, False

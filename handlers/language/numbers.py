@@ -5,7 +5,12 @@ from handlers.language.rule import Rule
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "俩": 2, "仨": 3}
 TENS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _WHOLE = {"廿": 20, "卅": 30}
-RUN = r"[0-9]{1,11}(?:\.[0-9]{1,2}(?![0-9.月]))?[十百千万]?|[零一二两三四五六七八九十百千万几数廿卅俩仨]{1,9}"
+# 十有七人 as in the classics.
+AND = r"[二三四五六七八九]?十有[一二三四五六七八九](?=[人名户位口])"
+RUN = (
+    rf"{AND}|"
+    + r"[0-9]{1,11}(?:\.[0-9]{1,2}(?![0-9.月]))?[十百千万]?|[零一二两三四五六七八九十百千万几数廿卅俩仨]{1,9}"
+)
 MORE = r"余|多|来|几|\+|好几"
 _ABOUT = ("约", "近", "大概", "差不多", "接近", "估计", "上", "超过", "超", "快", "约莫", "不到", "有")
 _TEXT = Rule(
@@ -21,6 +26,7 @@ def value_of(run: str) -> tuple[int | None, bool]:
         scale = TENS.get(run[-1], 1)
         number = run[:-1] if scale > 1 else run
         return int(float(number) * scale) if "." in number else int(number) * scale, False
+    run = run.replace("有", "")
     vague = "几" in run or "数" in run
     if vague:
         if run[0] in "几数":

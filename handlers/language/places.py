@@ -7,15 +7,15 @@ from handlers.language.lexicon import Lexicon
 from handlers.language.rule import Rule, signed
 
 _ADMIN = (
-    r"街道(?:办事处|办)?|社区|自治区|自治县|县(?![里城政委长乡道级直域])|市(?![民场政委里直级长面价区容容])|"
-    r"区(?![别域分间里政委])"
-    r"|镇(?!上(?![门午])|[里长静痛定]|政府|村)|(?<![返下进要归还城老])乡(?![村亲下镇土贤情里愁音]|政府)|"
-    r"(?<!逐)(?<!挨)(?<!驻)(?<!下)(?<!进)(?<!回)(?<!返)村(?![民里干口医集委庄情支规道务头小企容]|两委)|(?<!逐)(?<!挨)屯(?![里子])|苑|"
+    r"街道(?:办事处|办)?|社区|自治区|自治县|县(?!妇幼|[里城政委长乡道级直域])|市(?!妇幼|[民场政委里直级长面价区容容])|"
+    r"(?<!景)区(?![别域分间里政委])|景区(?!小贩|摊贩|商户|商贩|保洁|里的)"
+    r"|镇(?!上(?![门午])|[里长静痛定]|政府|村)|(?<![返下进要归还城老回家])乡(?!村(?!民[0-9一二两三四五六七八九十])|[亲下镇土贤情里愁音]|政府)|"
+    r"(?<!逐)(?<!挨)(?<!驻)(?<!下)(?<!进)(?<!回)(?<!返)(?<!农)村(?![民里干口医集委庄情支规道务头小企容]|两委)|(?<!逐)(?<!挨)屯(?![里子])|苑|"
     r"(?<=[一二三四五六七八九十0-9])组(?![织成长])"
 )
 _SITE = (
     r"小区|园区|[开示]发区|工业区|集中区|加工区|(?:产业|工业|科技|创业|物流)园|公园|广场|(?:农贸|交易|批发|"
-    r"菜|花鸟)市场|(?<!赶)(?<!趁)圩上?(?![日镇场亭])|学校|小学(?!生)|中学(?!生)|中心校|幼儿园|"
+    r"菜|花鸟)市场|(?<!赶)(?<!趁)圩[场亭口]|学校|小学(?!生)|中学(?!生)|中心校|幼儿园|"
     r"高中|初中|职校|职业学院|学院|大学(?!生|新生)|[一二三四五六七八九十]中(?![学午国心华旬秋央共等])|医院|"
     r"卫生院|卫生室|"
     r"卫生站|敬老院|养老院|福利院|救助站|{temple}庙|教堂|福音堂|清真寺|厂(?![里长家区])|公司|"
@@ -24,9 +24,12 @@ _SITE = (
     r"图书馆|(?:文化|博物|科技|体育|美术|规划|纪念)馆|[东西南北城新老][一-鿿]市场|文化站|服务站|服务中心|"
     r"政务中心|党群中心|活动中心|"
     r"(?:接待)?窗口|文化室|晒谷场|凉亭|驿站|农场|林场|车站|码头|第?[一二三四五六七八九十0-9]{1,3}网格|"
-    r"宿舍楼?|活动室|(?<!和)(?<!关心)食堂(?![油的师饭和、涨晚])|礼堂|老年大学|夜市|饮水点|站点|法庭|派出所|"
+    r"宿舍楼?|活动室|(?<!和)(?<!关心)食堂(?![油的师饭和、涨晚])|礼堂|老年大学|供销社|信用社|粮站|诊所|药店|超市|茶馆|供电所|农技站|畜牧站|加油站|收费站|高铁站|客运站|"
+    r"渡口|道班|戏台|夜市|饮水点|站点|法庭|派出所|"
     r"司法所|服务大厅|村委会?|居委会|镇政府|乡政府|"
-    r"祠堂|步行街|花园(?!式)|保健院|检察院|(?:照料|托养|职教|救助|就业|文体|会展)中心|茶园|果园|大棚|水库|"
+    r"祠堂|步行街|花园(?!式)|保健院|检察院|(?:照料|托养|职教|救助|就业|文体|会展|健身|康复|养护|购物|会议|卫生|法律援助|综治|商贸)中心|(?:文化|综合|办公|教学|门诊|住院|"
+    r"便民)楼|(?:便民|政务|办事|接待|候诊|候车)大厅|(?:调解|信访|会议|接待|棋牌|阅览|值班|接访|警务)室|(?:联络|联系|服务|接访|值守|观测|便民)点|服务区|休息区|老人亭|"
+    r"鼓楼|茶园|果园|大棚|水库|"
     r"榕树[下头]|业委会|工地|球场|[大中]道[0-9]{1,4}号|路[0-9]{1,4}号|门诊部|社工站|养殖场|(?:猪|鸡|鱼|果|"
     r"茶|牛|"
     r"羊)场"
@@ -45,14 +48,14 @@ _TAIL, _TAIL_NAMED = _tail("", ""), _tail(_TEMPLE, _HOME)
 _EDGE = Rule(
     r"走访|看望|慰问|探访|探望|来到|前往|深入|走进|接待|回访|联系|赶到|绕到|转到|跑到|今天|昨天|前天|今日|"
     r"昨日|今早|昨晚|上午|下午|中午|晚上|早上|傍晚|一早|地点|场所|随后|然后|接着|组织|"
-    r"又|再|周[一二三四五六日天]|[月日号]|[0-9]|[我他她你咱]们|在|到|去|赴|于|至|往|从|对|给|帮|驻|与|跟|我|"
+    r"又|再|陪[着同]?|[钻转走跑赶挤摸拐踏]进|已?转(?:诊|院|送|往|至|给)|已转|周[一二三四五六日天]|[月日号]|[0-9]|[我他她你咱]们|在|到|去|赴|于|至|往|从|对接?|给|帮|驻|与|跟|我|"
     r"访|了趟?|值守|坐班|值班|驻守|[跟随沿顺]着|随|路过|经过|本人|请|由|家住|住在|"
-    r"(?<=[0-9一二三四五六七八九十几两])(?:[位名户个家]|人(?!民))|是|把|被|的"
+    r"(?<=[0-9一二三四五六七八九十几两])(?:[位名户个家所座间处]|人(?!民))|是|把|被|的|摆|逛|对接|隔壁|邻近|附近|对面|(?:娘|婆|外婆|我)家(?=[一-鿿]{2})"
 )
 _SOFT_EDGE = Rule(r"[和同进为上下来回向由及]")
 _CLEAN = Rule(r"[一-鿿A-Za-z]{0,9}|[0-9]{1,2}")
 _STOPS = Rule(
-    r"[的在到去了与跟把被向是有说讲问来等位户名个开送我他她你们请看望探办召做]|(?<!信)访|业主|走访|慰问|接待|座谈|"
+    r"等(?!县)|[的在到去给让了与跟把被向是有说讲问来位户名个开送我他她你们请看望探办召做]|(?<!信)访|业主|走访|慰问|接待|座谈|"
     r"反映|[0-9]人"
 )
 _NO_NAME = frozenset(
@@ -62,18 +65,34 @@ _NO_NAME = frozenset(
 
 # Whom one meets, not where, unless a town stands before it.
 _FIRMS = frozenset(("商会", "合作社", "专业社", "公司", "厂"))
+# Without a name these are no places that are written down: 在车间座谈, 进会议室的19人.
+_COMMON = frozenset(
+    (
+        "供销社 信用社 粮站 诊所 药店 超市 茶馆 供电所 农技站 畜牧站 加油站 收费站 高铁站 客运站 渡口 "
+        "道班 戏台 车间 会议室 食堂 宿舍 宿舍楼 站点 工地 夜市 便民点 办公楼 教学楼 接待室 值班室"
+    ).split()
+)
+_KINDS = frozenset("建筑 施工 企业员工 员工 职工 学生 单位 学校 夜班 医院 工厂 公司 企业 集体 临时".split())
+# 我校食堂: the member's own house is no place that is written down.
+_OWN = "校院厂局所社店司行"
 _PASSING = ("们", "进", "入", "下", "驻", "返", "上级", "各级", "有关", "相关")
 
 
+# 走访桥圩镇家具厂两家: what is counted is no place.
+_COUNTED = Rule(r"[0-9一二两三四五六七八九十]{1,3}[家个所间座]")
+# 商会的会员 are people.
+_FIRM_FOLK = Rule(r"的?(?:会员|社员|员工|职工|工人|工友|老板|业主|负责人|青年)")
 _FRAMED = signed(
-    r"(?:在|到|去|赴|前往|走进|来到|深入)(?P<site>[一-鿿A-Za-z]{1,10}?(?:局|所|站|院|馆|园|店|厂|公司|中心|"
-    r"协会|商会|供销社|报社|寨|港|港口|"
-    r"路口|树下|网点|办公室|大道|城|楼下|厅))(?=走访|接待|接访|看望|慰问|座谈|值班|坐班|入户|义诊|宣讲|普法|"
-    r"[开召]开|举办|与|和|同|跟|"
-    r"听取|见|[,。\n]|$)"
+    r"(?:在|到|去|赴|前往|走进|来到|深入)(?!住院|出院|学院|医院|起点|一起|一点)(?P<site>[一-鿿A-Za-z]{1,10}?(?:局|所|站|院|馆|园|店|厂|公司|"
+    r"中心|协会|商会|供销社|报社|寨|港|港口|路口|树下|网点|联络点|联系点|服务点|观测点|办公室|会议室|教室|门口|大道|城|"
+    r"楼下|厅|亭|铺|摊|坊|村口|桥头|巷口|[一二三四五六七八九1-9]楼|工商联|[妇残侨台]联|总工会)|(?:广东|广州|深圳|佛山|东莞|珠海|浙江|福建|湖南|海南|云南|贵州|北京|上海|"
+    r"南宁|柳州|桂林|梧州|玉林|钦州|北海)(?:(?!打工|务工|做工|上班|读书|上学|当兵|做生意|厂里|带孙)[一-鿿]){0,4}?)(?=走访|接待|接访|看望|慰问|座谈|值班|值守|坐班|入户|义诊|"
+    r"宣讲|普法|[开召]开|开会|举办|与|和|同|跟|听取|见|陪|聚|碰头|摆摊|[喝饮]了?早?茶|吃了?|出差|学习|[,。\n]|$)"
 )
 # ① is a digit to isalnum, and a mark in front of a name.
 _WORD = re.compile(r"[一-鿿0-9A-Za-z]*\Z")
+# 社区的棋牌室: a room of the place before.
+_ROOM = Rule(r"[一-鿿]{0,2}(?:室|大厅|楼|亭)(?![上里])")
 _TOWN = Rule(r"街道|镇|乡(?!村)")
 
 
@@ -92,12 +111,18 @@ def find_places(text: str, lexicon: Lexicon, signs: int = -1) -> list[Place]:
         admin = tail.lastgroup == "admin"
         last = places[-1] if places else None
         length = lexicon.town_at(text, stop) if admin else 0
+        if tail[0] in _FIRMS and _FIRM_FOLK.match(text, stop):
+            continue
+        if not admin and _COUNTED.match(text, stop):
+            continue
         if last is not None and _joined(text, last.stop, begin if not length else stop - length):
             places[-1] = Place(last.start, stop, True if admin else last.admin)
             continue
         if not admin and tail[0] in _FIRMS:
             continue
         start = stop - length if length else _free_start(text, last.stop if last else 0, begin, admin)
+        if start is not None and tail[0] in _COMMON and (start == begin or text[start:begin] in _KINDS):
+            continue
         if start is not None:
             places.append(Place(start, stop, admin))
     return _with_framed(text, places) if _FRAMED.may(signs) else places
@@ -116,6 +141,8 @@ def _with_framed(text: str, places: list[Place]) -> list[Place]:
 def _joined(text: str, start: int, stop: int) -> bool:
     if stop < start or stop - start > 9:
         return False
+    if text[start : start + 1] == "的" and _ROOM.match(text, stop):
+        start += 1
     if text[start : start + 1] in ("和", "与", "及") and (stop == start + 1 or _TOWN.match(text, stop)):
         return False
     return _CLEAN.fullmatch(text, start, stop) is not None and _STOPS.search(text, start, stop) is None
@@ -136,6 +163,8 @@ def _free_start(text: str, floor: int, end: int, admin: bool) -> int | None:
         start, closed = edge.end(), True
     if end - start == 1 and text[start] in "和同跟":
         return None
+    if text[start - 1 : start] == "我" and text[start] in _OWN:
+        return None
     for edge in _SOFT_EDGE.finditer(text, start, end):
         after = edge.end()
         if after == end and not admin and edge[0] in "来进":
@@ -143,6 +172,8 @@ def _free_start(text: str, floor: int, end: int, admin: bool) -> int | None:
         if end - after >= 2 and (not closed or after - 1 == start or end - after >= 3):
             start, closed = after, True
     name = text[start:end]
+    if admin and text[end] == "组" and name.startswith("第"):
+        return None  # 第一组看了5户: of those who went
     if admin and end - start == 1 and text[end] == "市":
         return None
     if not closed or name in _NO_NAME or name.endswith(_PASSING) or (admin and not name):

@@ -3,14 +3,17 @@
 import re
 from typing import NamedTuple
 
+from handlers.language.books import FAR
 from handlers.language.numbers import value_of
-from handlers.language.rule import any_of, signed
+from handlers.language.rule import Rule, any_of, signed
 
 _N = r"[0-9]{1,4}|[零一二三四五六七八九十百两几]{1,6}"
-_TO = r"\s?(?:--?|~|到|至)\s?"
-_CH = r"章|回|篇(?!幅|目|章)|讲(?!座|话|解|述|的|得)|课(?!题|程|堂|后)|集(?!体|团|市|中)"
+# P112→P139: an arrow is a blank here.
+_TO = r"\s?(?:--?|~|(?:,?(?:起|开始),?)?(?:接着|一直|继续)?[读看翻啃听学]?到|至|(?<=[0-9])\s(?=[Pp第]\s?[0-9]))\s?"
+_CH = r"章|张(?=[,。\s]|$)|回|篇(?!幅|目|章)|讲(?!座|话|解|述|的|得)|课(?!题|程|堂|后)|集(?!体|团|市|中)"
 _PAGES = signed(
-    rf"(?:[Pp]|[Pp]age|页[码数]|第)[:.]?\s?(?P<p1>{_N})页?{_TO}(?:[Pp]|第)?\.?\s?(?P<p2>{_N})(?:页|"
+    rf"(?:(?<![A-Za-z场库])[Pp]{{1,2}}|[Pp]age|页[码数]|第)[:.]?\s?(?P<p1>{_N})页?"
+    rf"(?:{_TO}|、(?=[0-9]{{1,4}}(?:页|[,。\s]|$))|\s?to\s?)(?:[Pp]|第)?\.?\s?(?P<p2>{_N})(?:页|"
     rf"(?!(?:{_CH})|\s?(?:天|分|min|[.:])))"
     rf"|(?P<q1>[0-9]{{1,4}}){_TO}(?P<q2>[0-9]{{1,4}})页"
     r"|(?<=》)[:,\s]{0,2}(?P<b1>[0-9]{1,4})\s?(?:--?|~|到|至)\s?(?P<b2>[0-9]{1,4})(?![0-9:.分章回])"
@@ -18,41 +21,45 @@ _PAGES = signed(
     rf"|(?P<at>[0-9]{{1,4}})\s?/\s?(?P<of>[0-9]{{1,4}})(?P<frac>页|[Pp])?"
     rf"|(?:读|看|听|学|翻|啃|进度|推进|更新)?到了?(?:《[^》\n]{{1,30}}》)?(?:第|[Pp]\.?)?\s?(?P<to>{_N})页|"
     rf"(?:读|看|翻|啃)到了?[Pp]\.?\s?(?P<to2>[0-9]{{1,4}})"
-    rf"|第(?P<one>{_N})页|(?<![A-Za-z])[Pp]\.?\s?(?P<one2>[0-9]{{1,4}})(?![0-9])"
-    rf"|(?<!共)(?<!全书)(?<!总)(?<![0-9零一二三四五六七八九十百])(?P<amount>{_N})(?:余|多|来)?\s?(?:页|"
+    rf"|第(?P<one>{_N})页|(?<![A-Za-z场库])[Pp]\.?\s?(?P<one2>[0-9]{{1,4}})(?![0-9]|入口|出口|[层区座栋]|车位)"
+    rf"|共(?:读|看|翻)?了?(?:约|有)?\s?(?P<sum>{_N})页"
+    rf"|(?<!全书)(?<!总)(?<![0-9零一二三四五六七八九十百])(?P<amount>{_N})(?:余|多|来)?\s?(?:页|"
     rf"[Pp](?![A-Za-z0-9]))"
 )
 _CHAPTERS = signed(
-    rf"(?P<till>(?:读|看|听|学|翻|追|进度)到了?)?[第弟](?P<a>{_N})(?:{_CH})?(?:(?:{_TO}|、|和|,|"
-    rf"及)[第弟]?(?P<b>{_N}))?(?:{_CH})"
-    rf"|前(?P<first>{_N})(?:{_CH})|(?P<till2>(?:读|看|听|学|翻|追)到了?)(?P<c>{_N})(?:{_CH})|(?i:chapter|"
+    rf"(?P<till>(?:读|看|听|学|翻|追|进度)到了?)?[第弟](?P<a>{_N})(?:{_CH})?"
+    rf"(?:(?:、[第弟]?(?:{_N})(?:{_CH})?){{0,8}}(?:{_TO}|、|和|,|及)[第弟]?(?P<b>{_N}))?(?:{_CH})"
+    rf"|(?P<far>{FAR})|前(?P<first>{_N})(?:{_CH})|(?P<till2>(?:读|看|听|学|翻|追)到了?)(?P<c>{_N})(?:{_CH})|(?i:chapter|"
     rf"ch)\.?\s?(?P<d>[0-9]{{1,3}})"
 )
 _MINUTES = signed(
     r"(?P<h1>[0-9]{1,2})[:.](?P<m1>[0-5][0-9])\s?(?:-|~|到|至)\s?(?P<h2>[0-9]{1,2})[:.](?P<m2>[0-5][0-9])"
-    r"|(?P<oh1>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})点(?:(?P<om1>[0-9]{1,2})分?|(?P<ox1>半|[一三]刻))?\s?"
-    r"(?:--?|~|(?:读|看|学|听)?到|至)\s?(?P<oh2>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})点(?:(?P<om2>[0-9]{1,2})分?|"
+    r"|(?P<oh1>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})点(?:(?P<om1>[0-9]{1,2}|[二三四五]?十[一二三四五六七八九]?|零五)分?|(?P<ox1>半|[一三]刻))?\s?"
+    r"(?:--?|~|,?(?:起|开始)?,?(?:一直)?(?:读|看|学|听|翻)?到了?|至)\s?(?P<oh2>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})点"
+    r"(?:(?P<om2>[0-9]{1,2}|[二三四五]?十[一二三四五六七八九]?|零五)分?|"
     r"(?P<ox2>半|[一三]刻))?"
     r"|(?P<half>(?P<wh>[0-9]{1,2}|[一二两三四五六七八])个半(?:小时|钟头?))|半个?多?(?:小时|"
     r"钟头?)(?P<halfhour>)"
     rf"|(?P<about>个把(?:小时|钟头))|(?P<hours>[0-9]{{1,2}}(?:\.[0-9])?|[一二两俩三四五六七八九十])个?[多把]?(?:小时|钟头|h(?:our)?s?(?![a-z])|"
-    rf"个钟)(?:零|又)?(?:(?P<plus>{_N})\s?(?:分钟?|min)|(?P<andhalf>半))?"
-    r"|(?P<quarters>[一两二三四])刻钟?"
-    rf"|(?P<min>{_N})(?:多|来|余|几)?\s?(?:分钟|(?i:mins?|minutes?)(?![a-z])|['′](?![0-9])|"
+    rf"个钟)(?:零|又)?(?:(?P<plus>{_N})\s?(?:分钟?|min|m(?![a-z]))|(?P<andhalf>半))?"
+    r"|(?<!点)(?P<quarters>[一两二三四])刻钟?"
+    rf"|(?<![差点零一二三四五六七八九十百0-9])(?P<min>{_N})(?:多|来|余|几)?\s?(?:分[钟种]|(?i:mins?|minutes?)(?![a-z])|['′](?![0-9])|"
     rf"分(?![之享数析成明开钟学别为类]))"
 )
 _DAY = signed(
     rf"第(?P<a>{_N})[天日]|(?i:day|(?<![a-z0-9])d)\s?\.?(?P<b>[0-9]{{1,3}})(?![0-9a-z])|"
-    rf"打卡(?P<c>[0-9]{{1,3}})天"
+    rf"打卡(?P<c>[0-9]{{1,3}})天|(?<![0-9])(?P<i>0[0-9]{{2}})\s?天|"
+    rf"第(?P<e>[廿卅][一二三四五六七八九]?)[天日]|天数\s?[:]\s?(?P<f>[0-9]{{1,3}})|"
+    rf"(?<![0-9/])(?P<g>[0-9]{{1,3}})\s?/\s?[0-9]{{2,3}}天|^\s?(?P<h>0[0-9]{{1,2}})\s?天"
 )
 _VOLUME = signed(
     r"第[一二三四五六七八九十0-9]{1,3}[卷册部辑](?![章回])|卷[一二三四五六七八九十0-9]{1,3}|"
     r"[上中下][册卷部](?![门])|[上下]篇|第[一二三四五六七八九十0-9]{1,3}分册"
 )
 _DONE = signed(
-    r"(?:(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|"
+    r"(?:(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等章回篇节])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|"
     r"啦|咯|喽|全书|整本|这本|一本|最后|《|,|。|!|~|\s|$|第一遍)|完结|读完全书|全书完|收官|合上最后一页|"
-    r"最后一页(?:读|看|翻)完|全剧终|读毕)"
+    r"最后一页(?:读|看|翻)完|[读看翻啃]到了?封底|通读一遍|全剧终|读毕)"
 )
 
 _PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
@@ -63,6 +70,17 @@ _WHOLE = signed(
 )
 TELLING = any_of((_PAGES, _DAY))  # what may tell a check-in without a title
 ANY_PROGRESS = any_of((_PAGES, _CHAPTERS, _MINUTES, _DAY, _VOLUME, _DONE))
+# What was really read counts, not what was meant to be: 夸口30页,只读12页; 七点到八点…只剩二十分钟.
+_ONLY = Rule(r"(?<!不)(?:只(?!要|有|是|好|能)|(?<!刚)才(?!能|是)|仅|实际|其实|真正)[^,。;]{0,24}$")
+_MEANT = Rule(
+    r"(?:夸口|夸下|原定|原本|本来|本想|本是|本该|说好|打算|计划|目标|任务|定的|想着|号称|欠|还[剩差]|每天|规定)[^,。;]{0,8}$"
+)
+_ELSEWHERE = Rule(r"[讲走等开坐睡聊站排骑跑飞炖煮种浇]了?(?:差不多|大概|约|整整|将近|近)?$")
+_FROM = Rule(r"(?:从|自|由|接着?)(?:第|昨[天晚](?:的)?)?$")
+_ONE_OF = Rule(r"(?:最后|[这那哪首每上下头])$")
+_READING = Rule(r"[读看翻啃阅]")
+_UNDONE = Rule(r"没[打读看]|未[打读]|漏|欠|缺|断")
+_PAGED = {"from_page", "to_page", "pages_read"}
 _PARTS = {"from_chapter", "to_chapter", "from_page", "to_page", "pages_read"}
 
 
@@ -84,16 +102,32 @@ def progress(norm: str, start: int, stop: int, signs: int) -> Progress:
         _chapters(norm, start, stop, found)
     if _MINUTES.may(signs):
         _minutes(norm, start, stop, found)
-    day = _DAY.search(norm, start, stop) if _DAY.may(signs) else None
-    if day:
-        _put(found, day, "day", _int(day["a"] or day["b"] or day["c"]))
+    for day in _DAY.finditer(norm, start, stop) if _DAY.may(signs) else ():
+        if not _UNDONE.search(norm[day.end() : _clause_end(norm, day.end(), stop)]):
+            _put(found, day, "day", _int(next(number for number in day.groups() if number)))
     volume = _VOLUME.search(norm, start, stop) if _VOLUME.may(signs) else None
     if volume:
         _put(found, volume, "volume", volume[0])
     done = _DONE.search(norm, start, stop) if _DONE.may(signs) else None
-    if done and (_WHOLE.search(norm, start, stop) or not found.fields.keys() & _PARTS):
+    if done and _all_of_it(norm, start, stop, found, done):
         _put(found, done, "finished", True)
     return found
+
+
+def _all_of_it(norm: str, start: int, stop: int, found: Progress, done: re.Match[str]) -> bool:
+    """Whether a book is through: 上册看完了 and 读完第三章 are parts of it, unless 全书 or 终于 is said.
+
+    第二部 is a book of its own.
+    """
+    if _WHOLE.search(norm, start, stop):
+        return True
+    return not found.fields.keys() & _PARTS and (
+        str(found.fields.get("volume", "部"))[-1] == "部" or _clause_end(norm, found.words[-1][2], stop) < done.start()
+    )
+
+
+def _clause_end(norm: str, at: int, stop: int) -> int:
+    return next((mark for mark in range(at, min(stop, len(norm))) if norm[mark] in ",。;!?:\n "), stop)
 
 
 def _int(text: str) -> int | None:
@@ -107,7 +141,9 @@ def _put(found: Progress, match: re.Match[str], name: str, value: int | str | bo
 
 
 def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
+    summed: re.Match[str] | None = None
     for match in _PAGES.finditer(norm, start, stop):
+        before = norm[max(start, match.start() - 30) : match.start()]
         first = match["p1"] or match["q1"] or match["r1"] or match["b1"]
         if first:
             low, high = _int(first), _int(match["p2"] or match["q2"] or match["r2"] or match["b2"])
@@ -121,16 +157,30 @@ def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
                 _put(found, match, "to_page", int(match["at"]))
                 return
         elif match["amount"]:
-            _put(found, match, "pages_read", _int(match["amount"]))
+            _amount(match, before, "pages_read", _int(match["amount"]), found)
+        elif match["sum"]:
+            summed = match
         else:
-            _put(found, match, "to_page", _int(match["to"] or match["to2"] or match["one"] or match["one2"] or "零"))
+            page = _int(match["to"] or match["to2"] or match["one"] or match["one2"] or "零")
+            _put(found, match, "from_page" if _FROM.search(before) else "to_page", page)
+    if summed and not _PAGED & found.fields.keys() and _READING.search(norm, start, summed.end()):
+        _put(found, summed, "pages_read", _int(summed["sum"]))
+
+
+def _amount(match: re.Match[str], before: str, name: str, value: int | None, found: Progress) -> None:
+    """An amount that was read: the one behind 只 wins, one that was only meant does not count, nor does 最后一页."""
+    if _MEANT.search(before) or (value == 1 and _ONE_OF.search(before)):
+        return
+    if _ONLY.search(before) and value and found.fields.pop(name, None) is not None:
+        found.words[:] = [words for words in found.words if words[0] != name]
+    _put(found, match, name, value)
 
 
 def _chapters(norm: str, start: int, stop: int, found: Progress) -> None:
     numbers: list[tuple[int, int]] = []
     for match in _CHAPTERS.finditer(norm, start, stop):
         till = match["till"] or match["till2"]
-        low = 1 if match["first"] else _int(match["a"] or match["c"] or match["d"])
+        low = 1 if match["first"] else _int(match["a"] or match["c"] or match["d"] or match["far"][:-1])
         high = _int(match["first"] or match["b"] or "零") or low
         if low is None or high is None or high < low:
             continue
@@ -151,31 +201,37 @@ def _adjoins(norm: str, stop: int, start: int) -> bool:
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> int:
-    return (_int(hour) or 0) * 60 + (_PARTS_OF_HOUR[half] if half else int(minute or 0))
+    return (_int(hour) or 0) * 60 + (_PARTS_OF_HOUR[half] if half else _int(minute or "零") or 0)
 
 
 def _minutes(norm: str, start: int, stop: int, found: Progress) -> None:
     for match in _MINUTES.finditer(norm, start, stop):
-        if match["h1"]:
-            length = (int(match["h2"]) - int(match["h1"])) * 60 + int(match["m2"]) - int(match["m1"])
-            value: int | None = length % 720 if int(match["h1"]) < 24 and int(match["h2"]) < 25 else None
-        elif match["oh1"]:
-            value = _clock(match["oh2"], match["om2"], match["ox2"]) - _clock(match["oh1"], match["om1"], match["ox1"])
-            value %= 720
-        elif match["half"]:
-            value = (_int(match["wh"]) or 0) * 60 + 30
-        elif match["halfhour"] is not None:
-            value = 30
-        elif match["about"]:
-            value = 60
-        elif match["hours"]:
-            hours = float(match["hours"]) if match["hours"][0].isdigit() else float(_int(match["hours"]) or 0)
-            more = _int(match["plus"]) if match["plus"] else 30 if match["andhalf"] else 0
-            value = int(hours * 60) + (more or 0)
-        elif match["quarters"]:
-            value = (_int(match["quarters"]) or 0) * 15
-        else:
-            value = _int(match["min"])
-        if value and value < 1440:
-            _put(found, match, "minutes", value)
-            return
+        if norm.rfind("《", start, match.start()) > norm.rfind("》", start, match.start()):
+            continue  # 《半小时漫画经济学》
+        before = norm[max(start, match.start() - 30) : match.start()]
+        value = _length(match)
+        if value and value < 1440 and not _ELSEWHERE.search(before):
+            _amount(match, before, "minutes", value, found)
+
+
+def _length(match: re.Match[str]) -> int | None:
+    """The minutes that one match tells."""
+    if match["h1"]:
+        length = (int(match["h2"]) - int(match["h1"])) * 60 + int(match["m2"]) - int(match["m1"])
+        return length % 720 if int(match["h1"]) < 24 and int(match["h2"]) < 25 else None
+    if match["oh1"]:
+        begun = _clock(match["oh1"], match["om1"], match["ox1"])
+        return (_clock(match["oh2"], match["om2"], match["ox2"]) - begun) % 720
+    if match["half"]:
+        return (_int(match["wh"]) or 0) * 60 + 30
+    if match["halfhour"] is not None:
+        return 30
+    if match["about"]:
+        return 60
+    if match["hours"]:
+        hours = float(match["hours"]) if match["hours"][0].isdigit() else float(_int(match["hours"]) or 0)
+        more = _int(match["plus"]) if match["plus"] else 30 if match["andhalf"] else 0
+        return int(hours * 60) + (more or 0)
+    if match["quarters"]:
+        return (_int(match["quarters"]) or 0) * 15
+    return _int(match["min"])

@@ -12,14 +12,17 @@ _TITLE = (
 _FOR = signed(r"(?:代为?|帮忙?|替)\s?(?:报|填)?[:\s]?(?P<name>[一-鿿·]{2,12})")
 _ENDS = Rule(rf"{_TITLE}\s?(?:[^,。\n]{{0,3}}?(?:补?上?报|打卡|填|登记|上传|发)(?:一?下|一条|送|个|[:])?|[:])")
 _NAMED = Rule(rf"{_TITLE}\s?(?:[^,。\n]{{0,6}}?(?:打卡|补报|报送|上报|报)\s?)?[:]")
-# 受王某委托代报:, 王某走不开,我代他报:, 代两位委员一起报:
+# 受王某委托代报:, 王某走不开,我代他报:, 代两位委员一起报:, 由我转报:, 让我替他登记:, 连我带王某一起报:
 _CHARGED = signed(
-    r"(?:委托|(?:代|替|帮)(?:他|她|其|为|两位|几位|[二三]位)?[^,。:\n]{0,6}(?:补?上?报|填|"
-    r"发))[^,。:\n]{0,6}[:,]"
+    r"(?:委托|之托|(?:[由让叫托请]我|代|替|帮|连我)(?:他|她|其|为|两位|几位|[二三]位)?[^,。:\n]{0,6}"
+    r"(?:补?上?报|填|发|登记?|记|录))[^,。:\n]{0,6}[:,]"
 )
+_AND_ME = Rule(r"连我|[和跟与]我|我[和跟与、]")
+_SOME = Rule(r"(?:[两几二三四五六这那]位|[他她其])")
 # 代甲、乙两位委员报:
 _SEVERAL = Rule(r"[、和与,]\s?[^:\n]{2,40}?报[:,]")
 _GUESS = Rule(r"[一-鿿·]{2,4}?(?=(?:委员|同志|主任|主席|老师|院长|校长|医生)?(?:补?报|打卡)[:,\s一])")
+_AUTHOR = Rule(r"[一-鿿]{0,4}的(?:新书|新作|诗集|大作)?《")  # 张三委员的《渔歌》: a book of his
 _NEAR = 40
 
 
@@ -44,7 +47,7 @@ def speaker(norm: str, start: int, utterance: Utterance, signs: int) -> Speaker:
     asked = _FOR.match(norm, begin) if _FOR.may(signs) else None
     if asked:
         at = asked.start("name")
-        guess = _GUESS.match(norm, at)
+        guess = None if _SOME.match(norm, at) else _GUESS.match(norm, at)
         name = name_at(norm, at, utterance) or (guess[0] if guess else None)
         several = _SEVERAL.match(norm, at + len(name)) if name else None
         if name and several and name_at(norm, at + len(name) + 1, utterance):
@@ -54,12 +57,23 @@ def speaker(norm: str, start: int, utterance: Utterance, signs: int) -> Speaker:
             return Speaker(name, ends.end(), (start, ends.end()))
     charged = _CHARGED.search(norm, start, start + _NEAR) if _CHARGED.may(signs) else None
     if charged:
+        if _AND_ME.search(norm, start, charged.end()):
+            return Speaker(utterance.sender, charged.end(), None, True)
         for at in range(start, charged.end()):
             name = name_at(norm, at, utterance)
             if name and name != utterance.sender:
                 return Speaker(name, charged.end(), (start, charged.end()), True)
         return Speaker(utterance.sender, charged.end(), None, True)
     return _by_name(norm, start, header, utterance) if asked is None else Speaker(utterance.sender, start, None)
+
+
+def parted(norm: str, body: int, utterance: Utterance) -> str:
+    """A report for several from `body` on, in the same length: a new member begins a new sentence (A…,B…)."""
+    chars = list(norm[body:])
+    for at, char in enumerate(chars[:-2]):
+        if char == "," and name_at(norm, body + at + 1, utterance):
+            chars[at] = ";"
+    return "".join(chars)
 
 
 def _by_name(norm: str, start: int, at: int, utterance: Utterance) -> Speaker:
@@ -72,6 +86,8 @@ def _by_name(norm: str, start: int, at: int, utterance: Utterance) -> Speaker:
         return Speaker(name, ends.end() if ends else at + len(name), None)
     if ends:
         return Speaker(name, ends.end(), (at, ends.end()))
+    if _AUTHOR.match(norm, at + len(name)):
+        return Speaker(utterance.sender, start, None)
     return Speaker(None, start, None)
 
 

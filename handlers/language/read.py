@@ -1,38 +1,30 @@
 """Text in, records out: one message, or one line of a #接龙 under its heading."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from handlers.language import activities, channels, contact, forms, judge, notices, stops
+from handlers.language import activities, channels, contact, forms, judge, notices, silences, stops
 from handlers.language.dates import Day
 from handlers.language.lexicon import Lexicon
 from handlers.language.material import Material, take_apart
-from handlers.language.normalize import LONGEST, normalize, spellings
+from handlers.language.normalize import LONGEST, normalize
 from handlers.language.opening import own_start
-from handlers.language.proxy import name_at, speaker
+from handlers.language.proxy import name_at, parted, speaker
 from handlers.language.reading_log import check_ins
 from handlers.language.rule import Rule, signed, signs_of
 from handlers.language.types import Record, RecordType, Utterance
 
-# Without one of these in any spelling a message is chat; all are plain words, so that one search settles it.
-_WORTH = re.compile(
-    "|".join(
-        spelling
-        for word in (
-            "0 1 2 3 4 5 6 7 8 9 零 一 二 三 四 五 六 七 八 九 十 两 几 百 访 探 打卡 打个卡 打了卡 读 看 听 联系 接待 "
-            "慰问 座谈 聊 谈 反映 交流 服务 诉苦 诉说 捐 资助 见 俩 仨 协商 提案 信息 社情 宣讲 实事 给 为 帮 《"
-        ).split()
-        for spelling in spellings(word)
-    )
-)
+# A question without any mark inside; nature.py would drop its one clause after much more work.
+_ONE_CLAUSE = Rule(r"[一-鿿A-Za-z0-9]{1,40}\??\Z")
 _SIGN_UP = Rule(
     r"报名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|"
     r"通讯录|能否参加|参会|住宿"
 )
 _READING_HEADING = Rule(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书香|读原著|共学|学习打卡|读了")
-_CONTACT_HEADING = Rule(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|下村|下乡|义诊|履职|服务群众|恳谈")
+_CONTACT_HEADING = Rule(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|义诊|恳谈")
+# 学党史 促履职 读书打卡: these also stand in the slogans of other lists.
+_DUTY_HEADING = Rule(r"下村|下乡|履职|服务群众")
 _FUTURE = Rule(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
 
 
@@ -43,7 +35,9 @@ def heading_type(heading: str) -> Literal["contact", "reading"] | None:
         return None
     if _CONTACT_HEADING.search(norm):
         return "contact"
-    return "reading" if _READING_HEADING.search(norm) else None
+    if _READING_HEADING.search(norm):
+        return "reading"
+    return "contact" if _DUTY_HEADING.search(norm) else None
 
 
 def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
@@ -51,16 +45,18 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     text = utterance.text
     if not text or len(text) > LONGEST:
         return []
-    if _WORTH.search(text) is None:
+    room = utterance.room
+    if not judge.worth(text, room, lexicon.books):
         return []
     norm = normalize(text)
-    if ("[" in text or "［" in text) and _WORTH.search(norm) is None:
+    if ("[" in text or "［" in text) and not judge.worth(norm, room, lexicon.books):
+        return []
+    if norm.endswith(("?", "吗")) and _ONE_CLAUSE.match(norm) and silences.QUOTED_QUESTION.search(norm) is None:
         return []
     start = own_start(norm)
-    odds = judge.odds(norm[start:] if start else norm, utterance.room)
+    odds, signs = judge.listen(norm, start, room)
     if odds < judge.HOPELESS:
         return []
-    signs = signs_of(norm)
     if notices.nothing_reported(norm[start:] if start else norm, signs) is not None:
         return []
     member, body, why, shared = speaker(norm, start, utterance, signs)
@@ -69,11 +65,11 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     body = max(body, start)
     if body:
         # Blanks keep every offset where it is in the written text.
-        norm = " " * body + norm[body:]
-        odds = max(odds, judge.odds(norm[body:], utterance.room)) if body > start else odds
-    material = take_apart(text, norm, signs, utterance.sent_at.date(), member, utterance.room, lexicon)
+        norm = " " * body + (parted(norm, body, utterance) if shared else norm[body:])
+        odds = max(odds, judge.odds(norm[body:], room)) if body > start else odds
+    material = take_apart(text, norm, signs, utterance.sent_at.date(), member, room, lexicon)
     records = _records(material, utterance if shared else None)
-    if records and odds < judge.SILENT:
+    if records and judge.silent(odds, len(norm) - body):
         return []
     if not records and odds > judge.SURE and not any(material.dead):
         records = _records(material, utterance if shared else None, believed=True)
@@ -210,6 +206,10 @@ def read_line(
         for record in records:
             if record.type == "contact" and record.channel is None and way:
                 record.channel = way[0]
-    if day is not None and not any(not d.ahead for d in material.scan.days):
-        records = [replace(record, date=day, date_end=None) for record in records]
-    return records
+    if day is None:
+        return records
+    # 周末 in what was raised (卫生室周末不开门) is no day of the line
+    return [
+        record if any(reason.field == "date" for reason in record.why) else replace(record, date=day, date_end=None)
+        for record in records
+    ]

@@ -18,7 +18,7 @@ _CHECK_IN = signed(
 _OTHER = Rule(
     r"健身|跑步|运动|步数|健步|[0-9万]步|景[点区]|爬山|爬了|登山|游泳|瑜伽|减肥|俯卧撑|仰卧|太极|骑行|"
     r"学习强国|喝水|早起打卡|早睡|美食|餐厅|网红|旅游|核酸|上班打卡|广场舞|跳绳|公里|徒步|英语|单词|口语|"
-    r"练字|书法|练琴|钢琴|散步打卡"
+    r"种[了下]|植树|浇水|除草|劳动|扫地|打扫|做饭|洗碗|练字|书法|练琴|钢琴|散步打卡"
 )
 _NO_CHECK_IN = signed(
     r"没读|未读|没看|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|明天补|晚[上点]补|潜水|"
@@ -28,28 +28,38 @@ _NOTICE = Rule(
     r"共读(?:通知|书目)|领读人|漏打|打卡不间断|打卡表|没有书的|推荐(?:一本|大家|给|一下|阅读|书)|"
     r"求[一本书推]|谁有|有没有|电子版|哪里(?:买|有)|借我|荐书|(?<!还)想[读看]|之星|排行|[光红]荣?榜|公示|"
     r"书单|到货|领取|买了|下单|订书|读书会(?:定|将)|统计|累计|人均|作者说|看看有没有道理|"
-    r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|打卡[0-9]{1,4}人|群里|[0-9]人打卡|电视剧|电影|拍得|"
+    r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|打卡[0-9]{1,4}人|群里(?!打卡|[报补])|孩子们?(?:[今昨][天晚]|自己|也)?[读看听](?:了|完|到)|"
+    r"[0-9]人打卡|电视剧|电影|拍得|"
     r"睡着了,不算|不算数?$|借[去走]了?(?![^,。]{0,4}还)|^[^,。\n]{0,8}名单:|打卡了?[^,。《]{0,10}(?:书店|咖啡|奶茶|公园|餐馆)|"
-    r"群规|^\W{0,3}共读\s?《[^》\n]{1,40}》\s?[0-9]{1,2}[.月/][0-9]{1,2}日?\s?[-~至到]|追到?了?第?[0-9一二三四五六七八九十]{1,3}集|追剧|节目|综艺|^\W{0,3}(?:好书|好句|每日)?(?:摘[抄录]|金句|佳句)[:]|一辈子|作业是|的作业|等读完|读完才|"
+    r"群规|^\W{0,3}共读\s?《[^》\n]{1,40}》\s?[0-9]{1,2}[.月/][0-9]{1,2}日?\s?[-~至到]|追到?了?第?[0-9一二三四五六七八九十]{1,3}集|追剧|节目|综艺|"
+    r"^\W{0,3}(?:好书|好句|每日)?(?:摘[抄录]|金句|佳句)[:]|一辈子|作业是|的作业|等读完|读完才|"
     r"每天[^,。]{0,5}[0-9一二三四五六七八九十]{1,3}[页章]|^\W{0,2}求|页呢|有错|讨论$"
 )
 _READ = signed(
     r"(?:读|听|学|翻|啃|温|诵)(?:了|着|完|到|书|过|一|的|《|起|毕)|看(?:了|着|完|到(?!《)|书|过|一|《|起|毕)|[早晨夜晚午]读|阅读|续读|重读|共读|"
-    r"共学|进度|听书|读书|精读|自学|研读|诵读|接着看|继续看|继续读|(?:继续|接着)《"
+    r"共学|进度|听书|读书|精读|自学|一口气[^,。]{0,4}[0-9一二两三四五六七八九十半]{1,3}[章回页集讲本]|研读|诵读|接着看|继续看|继续读|(?:继续|接着)《"
 )
 _SAID_READ = signed(
     r"读书打卡|阅读打卡|读书签到|[早晨夜晚]读打卡|打卡.{0,8}《|(?:今[天日晚早]|昨[天晚]|刚才?|上午|中午|"
     r"晚上|早上|睡前)?[^,。]{0,8}(?:读|看|听|学)[了完到着](?:[^,。]{0,10})《|读书[:]|"
-    r"《[^》]{2,30}》[^,。]{0,8}打卡|把[^,。]{2,16}(?:读|看|听)完|读书.{0,6}[0-9]{1,3}(?:页|分钟)"
+    r"《[^》]{2,30}》[^,。]{0,8}打卡|把[^,。]{2,16}(?:读|看|听)完|读书.{0,6}[0-9]{1,3}(?:页|分钟)|"
+    r"(?:读|看|听|翻|啃)(?:完|了|着)?《[^》]{2,30}》[^。]{0,10}?[0-9零一二三四五六七八九十百]{1,4}(?:页|章|回|集|讲|分钟)|"
+    r"》[^,。]{0,8}[Pp]\.?[0-9]{1,4}\s?[-~至到]\s?[Pp]?[0-9]{1,4}页?(?:[,。\s]|$)|"
+    r"》[^,。]{0,8}(?:读|看|听|翻)(?:到|完)了?(?:第|[Pp0-9])|》[^。]{0,16}(?:读|看|听)完[的了](?:[,。\s]|$)"
 )
 _NOT_COUNTED = Rule(r"不算|睡着了|没有[,。]|[,。…]没有?$")
 _TERSE = signed(r"✓|^今[天日晚早]?(?:日)?[第P《]")
 _QUOTING = Rule(r"》[^,。“\n]{0,8}[:]\s?“|^\W{0,3}“[^”\n]{4,120}”\s?[-~]{0,2}\s?《")
-_THOUGHT = Rule(r"(?:感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?")
+_THOUGHT = Rule(
+    r"(?:(?<![一-鿿])感(?=:)|感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?"
+)
+_MADE_UP = Rule(r"补(?:打|卡|打卡|交|记|报|上|登|签|一下|个)?(?:的是|了|[:])?\s?$")
+_FELL_SHORT = Rule(r"[^,。]{0,8}(?:只|仅|实际|(?<!刚)才)")  # 《边城》计划读50页,实际只读了15页
 _DONE_MARK = Rule(r"done|✓|完成|已读|读了|看了|听了|打卡", re.IGNORECASE)
 # Without one of these no message of the reading room is a check-in, unless a title stands beside some progress.
 _ANY_READING = any_of((_READ, _CHECK_IN, _TERSE)) | TELLING
 MOST_BOOKS = 12  # nobody reads more in a day; a longer list is a book list
+_HOW_FAR = {"to_page", "pages_read", "to_chapter"}
 MEASURES = {"from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "finished"}
 
 
@@ -73,17 +83,35 @@ def check_ins(material: Material, surely: bool = False) -> list[Record]:
             return []
     elif not _SAID_READ.may(signs) or _SAID_READ.search(norm) is None:
         return []
-    alive = [(c.start, c.stop) for c, dead in zip(material.clauses, material.dead, strict=True) if not dead]
+    alive = [
+        (c.start, c.stop)
+        for c, dead in zip(material.clauses, material.dead, strict=True)
+        if not dead and not (c.asked and _asks(norm[c.start : c.stop]))
+    ]
     if not alive and not surely:
         return []
     start, stop = (alive[0][0], alive[-1][1]) if alive else (0, len(norm))
-    books = [t for t in titles(norm, material.lexicon.books, signs) if surely or _alive(t.start, alive)][:MOST_BOOKS]
+    named = titles(norm, material.lexicon.books, signs)
+    books = [t for t in named if surely or _alive(t.start, alive)][:MOST_BOOKS]
+    if not books and len(named) == 1 and named[0].stop < start and _FELL_SHORT.match(norm, start):
+        books = named
     parts = _by_day(material, books, start, stop, alive) or _parts(material, books, start, stop, alive)
-    if not surely and not (_is_check_in(material, alive, parts) and not _quoted(norm) and not _NOTICE.search(norm)):
+    if not surely and not (_is_check_in(material, alive, parts) and not _quoted(norm) and not _notice(norm)):
         return []
     records = [_record(material, part) for part in parts]
     _reflect(material, records, parts, alive)
     return records
+
+
+def _notice(norm: str) -> bool:
+    """Whether it is about reading in general; what the reader thinks of it at the end does not tell."""
+    thought = _THOUGHT.search(norm)
+    return _NOTICE.search(norm, 0, thought.start() if thought and thought.start() > 8 else len(norm)) is not None
+
+
+def _asks(clause: str) -> bool:
+    """《红楼梦》第41回的老君眉是什么茶? asks about a book, 读到第3章了,信不? tells of reading."""
+    return "《" in clause and not _CHECK_IN.search(clause) and not _READ.search(clause)
 
 
 def _quoted(norm: str) -> bool:
@@ -143,12 +171,13 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[P
     norm = material.norm
     fields = set().union(*(found.fields for _, found, _ in parts))
     book = any(title is not None for title, _, _ in parts)
-    if book and material.room == "reading" and fields & MEASURES:
+    other = _OTHER.search(norm) is not None and not (book and ("《" in norm or _READ.search(norm)))
+    if book and material.room == "reading" and fields & MEASURES and not other:
         return True
     said = " ".join(norm[start:stop] for start, stop in alive)
     marked = _CHECK_IN.search(said) is not None
     measured = fields & MEASURES
-    if _OTHER.search(norm) and not book:
+    if other:
         return False
     if not measured and (NOT_DONE in material.dead or _NOT_COUNTED.search(norm)):
         return False
@@ -160,6 +189,8 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[P
         return True
     if measured and (marked or _READ.search(said)):
         return True
+    if measured & _HOW_FAR and ("minutes" in measured or "day" in fields):
+        return True  # 出差路上,第5章,30分钟
     if measured - {"finished"} and len(said) <= 14 and _TERSE.search(said):
         return True
     if marked or "day" in fields:
@@ -196,8 +227,14 @@ def _record(material: Material, part: Part) -> Record:
 
 
 def _day_of(material: Material, book: Title | None) -> Day | None:
-    """The last day named before the book, else the first of the message: 前天《…》第1章,昨天《…》第2章."""
+    """The last day named before the book, else the first of the message: 前天《…》第1章,昨天《…》第2章.
+
+    2.25补2.24: the day that is made up for.
+    """
     past = [day for day in material.scan.days if not day.ahead]
+    for day in past if material.norm.count("《") < 2 else ():
+        if _MADE_UP.search(material.norm, max(0, day.start - 6), day.start):
+            return day
     before = [day for day in past if book is not None and day.start < book.start]
     return before[-1] if before else past[0] if past else None
 

@@ -4,14 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 from handlers.language import dates
-from handlers.language.numbers import MORE, RUN, about, value_of
+from handlers.language.numbers import AND, MORE, RUN, about, value_of
 from handlers.language.rule import Rule
 
 _NUMBER = rf"(?P<number>{RUN})"
 # Most numbers are no part of a day: nothing stands behind them that a day is made of.
 _NUMERALS = "零一二两三四五六七八九十百千万几数廿卅俩仨"
 _PLAIN = (
-    rf"(?P<plain>(?:[0-9]{{1,11}}[十百千万]?|[{_NUMERALS}]{{1,9}})"
+    rf"(?P<plain>{AND}|(?:[0-9]{{1,11}}[十百千万]?|[{_NUMERALS}]{{1,9}})"
     rf"(?![0-9{_NUMERALS}年月天日号./\-~至到、和\s]))"
 )
 _TRIGGER = Rule(f"{_PLAIN}|{dates.FULL}|{dates.DOTTED}|{dates.AGO}|{dates.DAY}|{dates.WEEK}|{dates.WORD}|{_NUMBER}")
@@ -26,6 +26,15 @@ _PAIR_BEFORE = Rule(
     r"(?:祖孙|爷孙|母女|母子|父子|父女|夫妻|夫妇|老两口|两口子|姐弟|兄弟|兄妹|姐妹|婆媳|娘|他们|她们|"
     r"老人家?)$"
 )
+# 仨老党员, 四百多学生: people without a counter.
+_PEOPLE_AFTER = Rule(
+    r"(?P<more>多|余|来|几)?(?:个|名)?(?P<noun>学生|师生|学子|村民|居民|群众|市民|老(?:人|乡|党员|同志|伙计|职工|师傅|哥们)|乡亲|党员|"
+    r"职工|员工|工[人友]|孩子|娃|小朋友|小孩|家长|听众|观众|商户|农户|住户|患者|病人|街坊|妇女|青年|残疾人|客户|果农|菜农|"
+    r"务工|姐妹|兄弟|后生|阿婆|阿公|阿姨|大[爷妈娘姐哥婶])"
+)
+_DESCRIBED = Rule(
+    r"(?P<more>(?!))?[一-鿿]{1,5}(?P<noun>后生|年轻人|小伙子?|姑娘|师傅|婆婆|大爷|大妈|阿姨|老人|老乡|党员|孩子|学生|村民|居民|群众|阿婆|阿公|老兵|工人)"
+)
 _COUPLE = Rule(r"对[一-鿿]{0,3}?(?:夫妇|夫妻|母子|母女|父子|姐妹|兄弟|老人|双胞胎|祖孙)")
 # 7、8户, 8到10人: the lower counts.
 _LOWER = Rule(r"(?<![0-9])([0-9]{1,4})(?:、|到|至|-{1,2}|~)$")
@@ -34,10 +43,15 @@ _HOMES = Rule(r"(?:困难|五保|低保|脱贫|贫困|监测|危房|边缘|拆�
 _AROUND = Rule(r"\s?(?:左右|上下|以上|之多)")
 # 走访5, 老人13,小孩7: a number that ends its phrase behind a visit or a person.
 _BARE_BEFORE = Rule(
-    r"(?:走访|接待|慰问|看望|入户|回访|探望|老人|小孩|儿童|妇女|学生|家长|村民|居民|群众|大人|人数|[男女])了?[ :]?$"
+    r"(?:走访|接待|慰问|看望|入户|回访|探望|老人|小孩|儿童|妇女|学生|家长|村民|居民|群众|大人|人数|"
+    r"老乡|乡亲|街坊|[男女])(?:了|有|来了|到了|共)?[ :]?$"
 )
-_BARE_AFTER = Rule(r"[,。;!、\n)]|\s?$|[男女](?=[0-9])")
-_COUNTERS = frozenset("余多来几+好人个名位口户家号对")  # how a counter may begin
+_BARE_AFTER = Rule(r"[多余来]?[,。;!、\n)]|\s?$|[男女](?=[0-9])")
+_LISTS = tuple("人孩婆公、和")  # 俩老人一小孩
+_COUNTERS = frozenset(
+    "余多来几+好人个名位口户家号对学师村居群市老乡党职员工孩娃小听观商农住患病街妇青残客果菜务姐兄后阿大"
+)  # how a counter may begin
+_PAIR = ("俩", "仨")
 _ENDS = frozenset((*",。;!、)男女", ""))  # how _BARE_AFTER may begin
 MOST_NUMBERS = 200  # of one message; what is counted behind them is not read, so that a wall of numbers costs little
 UNIT_NAMES = {"times": "人次", "heads": "人", "homes": "户", "firms": "家", "pieces": "个"}
@@ -73,7 +87,7 @@ def scan(text: str, today: date, signs: int = -1) -> Scan:
         if match.lastgroup in ("plain", "number"):
             start, stop = match.span()
             behind = text[stop : stop + 1]
-            if behind in _COUNTERS or behind in _ENDS or behind.isspace():
+            if behind in _COUNTERS or behind in _ENDS or behind.isspace() or text[start:stop] in _PAIR:
                 number = _number(text, start, stop)
                 if number is not None and len(numbers) < MOST_NUMBERS:
                     numbers.append(number)
@@ -112,11 +126,30 @@ def _number(text: str, start: int, stop: int) -> Number | None:
 
 
 def _bare(text: str, start: int, stop: int) -> Number | None:
-    if text[start:stop] in ("俩", "仨") and _PAIR_BEFORE.search(text, max(0, start - 4), start):
+    if text[start:stop] in _PAIR and _PAIR_BEFORE.search(text, max(0, start - 4), start):
         return Number(start, stop, value_of(text[start:stop])[0], False, "人")
     if text[start:stop] == "一" and (couple := _COUPLE.match(text, stop)):
         return Number(start, couple.end(), 2, False, "人")
+    people = _people_after(text, start, stop)
+    if people is not None:
+        return people
     if not _BARE_AFTER.match(text, stop) or not _BARE_BEFORE.search(text, max(0, start - 6), start):
         return None
     value, approx = value_of(text[start:stop])
-    return None if value is None or value > 999 or value == 0 else Number(start, stop, value, approx, "个")
+    if value is None or value > 999 or value == 0:
+        return None
+    return Number(start, stop, value, approx or text[stop : stop + 1] in ("多", "余", "来"), "个")
+
+
+def _people_after(text: str, start: int, stop: int) -> Number | None:
+    """仨老党员 and, from ten on, 四百多学生: the noun stands right behind the number."""
+    pair = text[start:stop] in _PAIR
+    noun = _PEOPLE_AFTER.match(text, stop) or (pair and _DESCRIBED.match(text, stop)) or None
+    if noun is None or text[start - 1 : start] in ("第", "初", "高", "¥", "每", "我", "咱", "周", "星"):
+        return None
+    value, approx = value_of(text[start:stop])
+    few = pair or (value == 1 and text[start - 1 : start] in _LISTS and noun["noun"] != "家长")
+    if not few and not (value and 10 <= value <= 999):
+        return None
+    name = "户" if noun["noun"].endswith("户") else "人"
+    return Number(start, noun.end("more") if noun["more"] else stop, value, approx or noun["more"] is not None, name)

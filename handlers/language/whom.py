@@ -7,33 +7,36 @@ from handlers.language.rule import Rule, any_of, signed
 from handlers.language.scan import Number
 
 _PERSON = Rule(
-    r"农户|户主|[男女民员技务]工|村民|居民|[老穷病众客工商路熟新家邻旁盲本当证]人|群众|市民|"
-    r"人(?![工均民生])|者|员|[学师考]生|家长|朋友|友|[大小]?[哥姐妹弟叔婶伯嫂]|爷|奶|娃|孩|妈|爸|婆|公公|"
+    r"农户|住户|户主|[男女民员技务]工|村民|居民|[老穷病众客工商路熟新家邻旁盲本当证真活]人|群众|市民|"
+    r"人(?![工均民生])|者|员|[学师考]生|家长|朋友|友|[大小]?[哥姐妹弟叔婶伯嫂]|爷|奶|娘|爹|老(?:伴|头|太|汉|婆|少)|婶子?|嫂子?|娃|老中青|男女老少|老表|把式|匠|汉子|崽|伢|囡|闺女|媳妇|行家|[乘旅顾食租房散香]客|"
+    r"[车网棋票球牌戏茶病]友|摊主|房东|大厨|护工|保姆|门卫|保安|保洁|环卫|小哥|选手|和尚|道公|同行|搬运|装卸|孩|妈|爸|婆|公公|"
     r"师傅|骑手|小伙子?|姑娘|老师|工友|[蔗菜果茶渔粮烟棉药桑棉]农|店主|车主|业主|企业主|"
     r"客户|青年|妇女|儿童|街坊|邻居|同胞|乡亲|老板|掌柜|病号|伙计|代表|同志|军属|家属|亲属|职工|员工|骨干|"
     r"能手|户|老乡|婶|摊贩|商贩|司机|小贩|侨眷|信众|粉丝|学徒|长者|学子|眷|细路|细佬|后生|[瑶壮苗侗]胞|靓仔|阿婶"
 )
 _NOUN_BEFORE = Rule(
-    rf"(?:{_PERSON.pattern}|[男女]|人数|来电)(?:们|代表)?(?:来了|到了|数了?一?[数下]?有?|有|共|一共|约|近|"
+    rf"(?:{_PERSON.pattern}|[男女]|[男女老少小来到]的|一[拨批伙群组桌帮]|人数|来电)(?:们|代表)?(?:来了|到了|数了?一?[数下]?有?|有|共|一共|约|近|约莫|大约|"
     rf"也|就|大概|了|见了|见到了?|坐了|聊了)?$"
 )
 _THING = Rule(
     r"[一-鿿]{0,4}(?:问题|建议|意见|项目|合作社|社区|村|书包|方面|小时|(?<![0-9一二三四五六七八九十])点|"
-    r"地方|部门|单位|学校|企业|屯|镇|街道|站)"
+    r"地方|部门|单[位元]|学校|企业|屯|镇|街道|站|班(?![长主])|小组|组(?![长员])|片区|小区|"
+    r"楼栋|院落|车间|支部|界别(?!群众|代表|人)|工地|摊位|档口|网格(?!员)|行业|专业|年级|系列|话题|渠道)"
 )
 _STAFF = (
-    r"(?:政协|区政协|市|县|兄弟)?委员|志愿者|义工|(?:镇|村|街道|社区|两委|政协|机关|驻村|帮扶|工会|妇联|"
+    r"(?:政协|区政协|市|县|兄弟)?委员(?!工作|联络|之家|会客|接待|室|会|驿|日|小组|活动)|志愿者|义工|(?:镇|村|街道|社区|两委|政协|机关|驻村|帮扶|工会|妇联|"
     r"随行)*(?<!退休)(?<!离休)(?<!老)干部|工作人员|记者|队员|徒弟|同事|教官|随行|(?<!车)司机|摄影|领导|"
     r"镇领导|组员|工作队员?|驻村第一书记|"
-    r"主任|村支书|书记|联络员|社工|网格员|讲解员"
+    r"(?<!车间)(?<!班)主任|村支书|书记|联络员|社工|网格员|讲解员"
 )
 _HELPERS = (
     r"医生|医师|护士|医护人员|医务人员|专家|律师|技术员|农技员|教师|老师|民警|法官|理发师|讲师|教授|"
     r"学生志愿者|会员"
 )
-_STAFF_AFTER = signed(rf"(?:[一-鿿]{{0,4}}?)(?:{_STAFF})(?![的家])")
+# 15人应邀到村支书家, 12人向书记反映: whom they went to is not who they are.
+_STAFF_AFTER = signed(rf"(?:(?!到|在(?![职岗任])|[跟向给对找应])[一-鿿]){{0,4}}?(?:{_STAFF})(?![的家])")
 _STAFF_BEFORE = signed(
-    rf"(?:{_STAFF}|医疗队|工作队|服务队|小组|小分队|团队|组员|一行|陪同|我们|咱们|同行的?|随行)(?:共|有|等|"
+    rf"(?:{_STAFF}|医疗队|工作队|服务队|小组|小分队|团队|组员|一行|陪同|我们|咱们|(?<!的)同行的?|随行)(?:共|有|等|"
     rf"约|一行|一共)?$"
 )
 _HELPERS_AFTER = signed(rf"(?:[一-鿿]{{0,4}}?)(?:{_HELPERS})")
@@ -43,8 +46,13 @@ _ALONG_BEFORE = Rule(
     r"约了)[一-鿿]{0,6}$"
 )
 _ALONG_AFTER = signed(
-    r"[一-鿿]{0,10}?(?:陪同|陪我|一起去|一同|一道|一块|同行|跟着我|跟我|随我|参与服务|随队|坐诊|现场服务|"
+    r"[一-鿿]{0,10}?(?:陪同|陪我(?!们?一?[起同]?[喝吃坐聊唠说])|打下手|打杂|搭把手|搭手|当翻译|做翻译|当助手|一起去|一同|一道|一块|同行|跟着我|跟我|随我|参与服务|随队|坐诊|现场服务|"
     r"帮忙|带队|去的)"
+)
+# 村医1名、书记1名陪同: the last word holds for the whole list.
+_LISTED_ALONG = Rule(
+    r"(?:[一-鿿]{0,8}[、和及][一-鿿]{0,9}[0-9一二两三四五六七八九十]{1,3}[名位人个]){1,3}[一-鿿]{0,5}?"
+    r"(?:陪同|随行|同行|一同|一道|陪着|带队|帮忙|打下手)(?!(?:座谈|聊|交流))"
 )
 # 会同商会3名副会长前往…: whoever goes along is not visited; 邀请8名群众到工作室 are.
 _GROUPED = signed(r"(?:会同|联合|协同|随同|带领|率领?)[一-鿿]{0,6}$")
@@ -60,20 +68,22 @@ _EACH = Rule(
 )
 _ACQUAINTED = signed(r"老?(?:熟人|朋友|同学|同事|亲戚|战友|家人|闺蜜)|外宾|嘉宾|贵宾")
 _WITH = Rule(r"[和与跟同][一-鿿]{0,8}$")
-_LED = signed(r"(?:带着?|带上|带领|率领?)$")
+_LED = signed(r"(?:带[着了]?|带上|带领|率领?)$")
 _VISITED = Rule(r"(?:走访|看望|慰问|探望|探访|接待|座谈|联系|接|见到?了?|采访|访问|访|听取?)[了的]?[一-鿿]{0,4}$")
 _ABSENT = signed(
-    r"(?:[一-鿿]{0,3}?)(?:都|也|均|全)?(?:里(?:面|头)?(?:只|就|共|一共)?(?:见|有(?=[0-9]))|没人|没来|没在|"
+    r"[一-鿿]{0,8}?(?:不算(?![多少大小])|不计|没算|除外)|(?:(?![说讲问提嫌愁怕])[一-鿿]){0,3}?(?:都|也|均|全)?(?:里(?:面|头)?(?:只|就|共|一共)?(?:见|有(?=[0-9]))|没人|没来|没在|"
     r"不在|外出|锁门|锁着|没见|没开门|未见|没(?!有?(?:说|"
-    r"讲|意见|提))|缺席|请假|搬走|扑空)"
+    r"讲|意见|提)|[一-鿿]{1,6}的)|缺席|请假|搬走|扑空|等不及|先走|中途|半路|半道|提前[走离退])"
 )
 _ABSENT_BEFORE = signed(
-    r"(?:没来的?|缺席的?|请假的?|未到的?|不在家的?|没见[到着]的?|扑空|少了|差|剩下?的?|还剩|另外|前|每|人均|"
+    r"(?:挂断的?|拒接的?|空号|掉线|关机|停机|占线|没接[通着]?的?|没打通的?|没轮[上到]的?|没排上的?|(?:不算|除去|刨去|除开|扣除|扣掉|不含|不包括|不计)[一-鿿]{0,6}|没来的?|缺席的?|请假的?|未到的?|不在家的?|没见[到着]的?|扑空|少了|差|缺口?|缺[工员]|招工?|裁员?|流失|剩下?的?|还剩|(?<![的家])另外(?!的)|前|每[户家]?|户均|人均|"
     r"平均|超|限|满|不足|少于|不少于|最(?!后)[一-鿿]{1,2}的?|比[一-鿿]{1,6}[多少]了?|那户有?|每组|第|[里中]有)$"
 )
 _CUTS = Rule(r"[,。;、()!?\n:]")
 
 
+# 接待本界别群众:社工7人: of a sector whose people were met.
+_PROFESSIONS = ("社工", "网格员", "讲解员")
 # Without a sign of one of these a number of people or homes counts constituents.
 _ANY_ASIDE = any_of(
     (
@@ -111,7 +121,7 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return True
     before, after = phrases(text, number, floor)
     before = before.removesuffix("约").removesuffix("近").rstrip("大将")
-    if number.unit == "个" and not (_PERSON.match(after) or _person_near(after) or _person_before(before, after)):
+    if number.unit == "个" and not _person(before, after):
         return False
     if _POSTED.search(before) or (_GROUPED.search(before) and _GOES.match(after)):
         return False
@@ -121,13 +131,19 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return False
     if _ACQUAINTED.match(after):
         return False
-    if number.value == 1 and before.endswith(("我", "自己", "独自")):
+    if number.value == 1 and _one_only(before, after):
+        return False
+    if text.startswith(("(我、", "(我和"), number.stop) or (
+        number.unit == "个" and before.endswith("其中") and not _PERSON.match(after)
+    ):
         return False
     if _ABSENT.match(after) or _ABSENT_BEFORE.search(before):
         return False
-    if _LED.search(before):
+    if _LED.search(before) or _LISTED_ALONG.match(text, number.stop):
         return False
     if number.unit in ("户", "家"):
+        return True
+    if "界别" in text[: number.start] and before.endswith(_PROFESSIONS):
         return True
     if _STAFF_BEFORE.search(before) or _STAFF_AFTER.match(after):
         return _VISITED.search(before) is not None and not _ALONG_AFTER.match(after)
@@ -135,6 +151,20 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         listed = text[floor : number.start].endswith(("(", "、"))
         return bool(_TALKED.match(after)) or not (_ALONG_BEFORE.search(before) or _ALONG_AFTER.match(after) or listed)
     return not _ALONG_AFTER.match(after) or bool(_VISITED.search(before) or _WITH.search(before))
+
+
+# 一人一条, 一户给了500元: so much for each; 村医一个人管四个村: alone.
+_FOR_EACH = Rule(
+    r"(?:[一两半]|[0-9]{1,4})(?:[条份张本袋桶床件双套箱包瓶盒百千块元票副把壶斤只盏]|个(?!人))|[给发送补分领](?:了|[0-9一两])"
+)
+_ALONE = Rule(r"(?:就|要|得|在)?(?:管|干|扛|撑|守着|照看|照顾|拉扯|顶|忙不|忙活|住|过日子|过活|说了算)")
+
+
+def _one_only(before: str, after: str) -> bool:
+    """A one that counts nobody met: 我一个人, 最后一位, 一人一条, 村医一个人管四个村."""
+    if before.endswith(("我", "自己", "独自", "最后", "每", "哪", "任何", "同", "头")):
+        return True
+    return _FOR_EACH.match(after) is not None or _ALONE.match(after) is not None
 
 
 def helper(text: str, number: Number, floor: int) -> bool:
@@ -145,25 +175,70 @@ def helper(text: str, number: Number, floor: int) -> bool:
     return _HELPERS_AFTER.match(after) is not None or _HELPERS_BEFORE.search(before) is not None
 
 
-def _person_near(after: str) -> bool:
+_TALKS_WITH = Rule(r"(?:[跟和与同找][一-鿿]{0,8}|(?:接待|看望|走访|慰问|拜访)了?|[见问碰遇][了到着见]{0,2})$")
+_DOES = Rule(r"[一-鿿]{1,7}的(?:都|也|一起)?(?:聊|谈|坐|唠|拉|说|讲|摆|倾|交流|座谈|沟通|了解|$)")
+
+
+def person_near(after: str) -> bool:
     """个 counts people only when a person stands soon behind it: 八个接小孩的家长, 几个返乡创业的青年."""
     noun = _PERSON.search(after[:10])
     return noun is not None and _THING.match(after) is None
+
+
+def _person(before: str, after: str) -> bool:
+    if _PERSON.match(after) or person_near(after):
+        return True
+    return _person_before(before, after) or _nameless(before, after)
+
+
+def _nameless(before: str, after: str) -> bool:
+    """跟6个跑运输的聊了聊: whoever one talks with is a person."""
+    return _TALKS_WITH.search(before) is not None and _DOES.match(after) is not None
 
 
 def _person_before(before: str, after: str) -> bool:
     """老乡十几个, 居民来了二十一个, 走访了5个: the noun or the visit stands before the number, no thing behind it."""
     if _NOUN_BEFORE.search(before):
         return _THING.match(after) is None
-    return _VISITED.search(before) is not None and not after.strip()
+    if _BY_TRADE.fullmatch(before) and not after.strip():
+        return True
+    return (_VISITED.search(before) or _GATHERED.search(before)) is not None and not after.strip()
+
+
+# 卖菜的6个, 跑运输的来了4个
+_BY_TRADE = Rule(
+    r"[一-鿿]{0,6}?(?:[卖摆跑开养种修贩搞扫拉捡收租贩编打撑驶喂放蒸炸烤拾][一-鿿]{1,3}(?<![来到好完下错上])|当兵|打工|务工|带娃|带孙|看病|赶圩|等车|排队|"
+    r"来问|来访|反映|咨询|路过)的(?:有|来了|共|也有|约)?"
+)
+# 前前后后坐了17个, 加起来14个: who came is understood.
+_GATHERED = Rule(r"(?:来|到|坐|聚|围|挤|聊|谈|碰)(?:了|着|到|满)$|(?:加|合|凑)(?:起来|在一起)(?:共|一共|是|有)?$")
 
 
 def companion(text: str, number: Number, floor: int) -> bool:
     """和3名老师到大圩镇走访…: who goes along counts only when nobody else is counted."""
     before, after = phrases(text, number, floor)
+    if _goes_along(text, number, floor):
+        return True
     if number.unit == "人" and _SETS_OUT.match(after) and not before.endswith(_SIDES):
         return True
     return _WITH.search(before) is not None and _GOES.match(after) is not None and _TALKED.match(after) is None
+
+
+# 陪3名人大代表、1名街道干部到八塘街道: everybody between the word of going along and the way.
+_ALONG = Rule(
+    r"(?:[和与跟同陪]|带着?|会同|联合)[一-鿿]{0,6}(?:[0-9一二两三四五六七八九十]{1,3}[名位个人][一-鿿]{1,9}[、和及]){0,3}$"
+)
+_ON_THE_WAY = Rule(
+    r"[一-鿿]{0,10}(?:[、和及][0-9一二两三四五六七八九十]{1,3}[名位个人][一-鿿]{1,9}?){0,3}"
+    r"(?:前往|赴|到(?!场|会|齐|了)|去|下[村乡户]|入户|上门|一起[,去到走上看]|一道[,去到走上看]|一同|同行|结伴|搭伴)"
+)
+
+
+def _goes_along(text: str, number: Number, floor: int) -> bool:
+    before = text[max(floor, number.start - 24) : number.start]
+    if _ALONG.search(before) is None or _ON_THE_WAY.match(text, number.stop) is None:
+        return False
+    return _TALKED.match(text, number.stop) is None
 
 
 def shared_value(text: str, number: Number, floor: int) -> int:

@@ -120,3 +120,7 @@ def test_any_text_is_read(text: str, names: frozenset[str]) -> None:
     assert found is None or found in text
     line = leading_name(text, names)
     assert line is None or line[0] in names
+
+
+def test_a_sector_whose_name_holds_a_word_of_inviting_is_a_badge() -> None:
+    assert leading_name("特邀界-蓝欣 5人", {"蓝欣", "何大勇"}) == ("蓝欣", "5人")

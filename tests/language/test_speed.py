@@ -10,18 +10,18 @@ from typing import Any
 
 import pytest
 
+from bot.bench.material import EVERYDAY
 from bot.lexicon import default_lexicon
-from handlers.language import Record, Utterance, read
+from handlers.language import Record, Utterance, judge, read
 from handlers.language.types import RoomKind
 
 AT = datetime.fromisoformat("2026-11-25T12:00:00+08:00")
 HERE = Path(__file__).parent
 SAID = [
     json.loads(line)
-    for name in ("cases.jsonl", "chatter.jsonl")
+    for name in ("cases.jsonl", "chatter.jsonl", "reports.jsonl")
     for line in (HERE / name).read_text("utf-8").splitlines()
 ]
-reader = sys.modules["handlers.language.read"]
 
 
 def heard(text: str, room: RoomKind) -> list[Record]:
@@ -46,8 +46,23 @@ def searches(text: str, room: RoomKind) -> int:
 
 
 @pytest.mark.parametrize("text", ["收到，谢谢", "各位委员早上好", "这本书哪里可以买到？", "辛苦了，注意休息", "😀[强]"])
-def test_chat_costs_one_search_or_two_with_a_sticker(text: str) -> None:
-    assert searches(text, "reading") <= 1 + ("[" in text)
+def test_chat_costs_two_searches_and_four_in_the_reading_room(text: str) -> None:
+    assert searches(text, "member") <= 2 + 2 * ("[" in text)
+    assert searches(text, "reading") <= 4 + 4 * ("[" in text)
+
+
+def test_hardly_any_everyday_line_gets_past_the_first_searches() -> None:
+    said: list[tuple[str, RoomKind]] = [(text, room) for text in EVERYDAY for room in ("member", "reading")]
+    passed = [text for text, room in said if judge.worth(text, room, default_lexicon().books)]
+    assert len(passed) < len(said) / 10, passed
+    assert not any(heard(text, room) for text, room in said)
+
+
+def test_no_record_is_stopped_by_the_first_searches(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[str, RoomKind]] = [(one["text"], one.get("room", "member")) for one in SAID]
+    gated = [heard(text, room) for text, room in said]
+    monkeypatch.setattr(judge, "worth", lambda text, room, books: True)
+    assert [heard(text, room) for text, room in said] == gated
 
 
 @pytest.mark.parametrize("text", ["明天下午一起去走访吧", "请各位委员于周五前报送走访情况", "下周三走访，欢迎报名"])
@@ -73,5 +88,6 @@ def test_a_report_is_searched_for_what_it_can_hold_only(text: str, room: RoomKin
 def test_rules_that_are_passed_over_would_have_changed_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     rooms: tuple[RoomKind, ...] = ("member", "reading")
     with_signs = [heard(said["text"], room) for said in SAID for room in rooms]
-    monkeypatch.setattr(reader, "signs_of", lambda norm: -1)
+    listen = judge.listen
+    monkeypatch.setattr(judge, "listen", lambda norm, start, room: (listen(norm, start, room)[0], -1))
     assert [heard(said["text"], room) for said in SAID for room in rooms] == with_signs
