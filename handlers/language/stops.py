@@ -39,7 +39,6 @@ _SOME_OF_THEM = Rule(
 )
 _EVERY = Rule(r"[也则]?(?:都|均|皆|全|个个|家家|[两三四五][处家村地头边站场]|[问讲说提聊反]映?[得的])")
 _HEARERS = Rule(r"听众|听讲|受众|聆听")  # 同市民讲普通话,听众65人。宣讲1场
-_MOVED = Rule(r"(?:[又再还就才]|[又再]?[转赶跑走钻])?[进到去赴]了?(?=[一-鿿]{1,8})")  # 下午又进了厂
 _AGREED = Rule(r"(?:说|约|讲|谈|定|商|敲|讲)[好定妥]了?\Z")
 # 昨天的院坝会预计来50人,实来38人: the day holds, the number does not.
 _EXPECTED = Rule(r"(?:预计|计划|通知|预约|邀请)了?(?:来|到|有|见|走访|接待)?(?:约|近)?[0-9]{1,4}[人名位户]")
@@ -488,8 +487,6 @@ def _begins(
     if elsewhere and current.numbers and _brings_people(material, found, index):
         return True
     if brought.day and day and (brought.day.first, brought.day.last) != (day.first, day.last):
-        return _brings_people(material, found, index)
-    if hour and strong and current.numbers and _MOVED.search(material.norm, clause.start, clause.stop):
         return _brings_people(material, found, index)
     meets_anew = current.numbers and current.trigger and brought.trigger and brought.connector
     if meets_anew and _HOUR.match(material.norm, clause.start):
