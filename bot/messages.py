@@ -46,12 +46,27 @@ class Presence:
     at: dt.datetime
 
 
-Event = Incoming | Recall | Presence
+@dataclass(frozen=True, slots=True)
+class Login:
+    """The bot's account has logged in. Without `stable_ids` the contact ids of an earlier login mean nobody."""
+
+    self_id: str
+    stable_ids: bool
+    at: dt.datetime
+
+
+Event = Incoming | Recall | Presence | Login
+
+
+ReplyKind = Literal["answer", "ack", "added", "changed", "remark", "question", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One message of the bot. `key` is unique for ever; `reply_to` names the messages that it answers."""
+    """One message of the bot. `key` is unique for ever; `reply_to` names the messages that it answers.
+
+    `kind`: of its first line, as of a reply.
+    """
 
     key: str
     chat: str
@@ -59,9 +74,7 @@ class Outgoing:
     text: str
     file: str | None = None
     reply_to: tuple[str, ...] = ()
-
-
-ReplyKind = Literal["answer", "ack", "added", "changed", "remark", "question", "notice"]
+    kind: str = "answer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,10 @@ class Doubtful(Exception):
     """Nobody knows whether the platform has shown the message."""
 
 
+class NoFile(Exception):
+    """The file of a message cannot be had; the text is a Chinese sentence for its sender."""
+
+
 class Gateway(Protocol):
     """Events in, messages out."""
 
@@ -31,4 +35,8 @@ class Gateway(Protocol):
 
     async def members(self, room: str) -> dict[str, str]:
         """Contact id → display name of who is in the room."""
+        ...
+
+    async def file(self, message_id: str) -> tuple[str, bytes]:
+        """Name and content of the file that a message brought. Raises NoFile."""
         ...

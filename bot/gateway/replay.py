@@ -7,6 +7,7 @@ from typing import Any, TextIO
 
 from bot.clock import Clock
 from bot.errors import UserError
+from bot.gateway.base import NoFile
 from bot.messages import Event, Outgoing
 
 
@@ -37,6 +38,9 @@ class ReplayGateway:
 
     async def shows(self, outgoing: Outgoing) -> bool | None:
         return outgoing.key in self._shown
+
+    async def file(self, message_id: str) -> tuple[str, bytes]:
+        raise NoFile("这里收不了文件")
 
     async def members(self, room: str) -> dict[str, str]:
         return {}

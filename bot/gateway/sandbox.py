@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable
 
+from bot.gateway.base import NoFile
 from bot.messages import Event, Outgoing
 from bot.sandbox.chatlog import ChatLog
 
@@ -24,6 +25,9 @@ class SandboxGateway:
 
     async def shows(self, outgoing: Outgoing) -> bool | None:
         return self._log.shows(outgoing.key)
+
+    async def file(self, message_id: str) -> tuple[str, bytes]:
+        raise NoFile("这里收不了文件")
 
     async def members(self, room: str) -> dict[str, str]:
         return self._members(room)

@@ -1,0 +1,247 @@
+"""WeChat as the bot sees it: events in, messages out, over the supervised link."""
+
+import asyncio
+import contextlib
+import datetime as dt
+import logging
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+from typing import Any
+
+from bot.clock import Clock
+from bot.config import Config
+from bot.gateway.base import Doubtful, NoFile, NotSent
+from bot.gateway.wechaty.directory import Directory, shown_name
+from bot.gateway.wechaty.doors import Doors
+from bot.gateway.wechaty.faults import Answered, LinkDown, LinkFault
+from bot.gateway.wechaty.link import Link, Patience, Unreadable
+from bot.gateway.wechaty.payloads import mentions_bot, recalled_id, said_at, words_of
+from bot.gateway.wechaty.profiles import Profile, profile_of
+from bot.gateway.wechaty.wire import Wire
+from bot.gateway.wechaty.words import RawFile, RawMessage, Told, WireEvent
+from bot.messages import Event, Incoming, Login, Outgoing, Presence, Recall
+
+log = logging.getLogger(__name__)
+
+ECHO_WITHIN = 2.0  # seconds that an echo of our own message may take
+ECHO_COUNTS_FOR = dt.timedelta(minutes=10)
+_REMEMBERED = 2000
+
+
+class WechatyGateway:
+    """`wanted` says of a room's name whether it is registered: of other rooms nobody is looked up."""
+
+    def __init__(
+        self,
+        config: Config,
+        clock: Clock,
+        connect: Callable[[], Wire],
+        *,
+        patience: Patience | None = None,
+        wanted: Callable[[str], bool] = lambda room: True,
+        stopwatch: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._config = config
+        self._clock = clock
+        self._wanted = wanted
+        self.directory = Directory(stopwatch)
+        self.link = Link(connect, patience, prepare=self._look_up)
+        self._doors = Doors(config.gateway.accept_from)
+        self._seen: deque[str] = deque(maxlen=_REMEMBERED)
+        self._echoes: deque[tuple[str, str, dt.datetime]] = deque(maxlen=_REMEMBERED)
+        self._echoed = asyncio.Condition()
+        self._self_id = ""
+
+    @property
+    def profile(self) -> Profile:
+        return profile_of(self._config.gateway.puppet or self.link.state.puppet)
+
+    def close(self) -> None:
+        """End `events` behind what has come already."""
+        self.link.close()
+
+    async def events(self) -> AsyncIterator[Event]:
+        holding = asyncio.create_task(self.link.run())
+        # a link that ends by something that is no fault of the gateway must not leave the bot deaf
+        holding.add_done_callback(lambda _: self.link.close())
+        try:
+            async for heard in self.link.events():
+                async for event in self._translated(heard):
+                    yield event
+            if holding.done() and not holding.cancelled():
+                holding.result()
+        finally:
+            self.link.close()
+            self._doors.close()
+            holding.cancel()
+            await asyncio.gather(holding, return_exceptions=True)
+
+    async def _look_up(self, wire: Wire, message: RawMessage) -> None:
+        """Room and name of a message, while others are fetched. Raises LinkFault when its room cannot be told."""
+        if message.room:
+            card = await self.directory.room(wire, message.room)
+            if not self._wanted(card.topic):
+                return
+        if message.talker != self.link.state.self_id:
+            await shown_name(self.directory, wire, message.room, message.talker)
+
+    async def _translated(self, heard: RawMessage | WireEvent | Unreadable) -> AsyncIterator[Event]:
+        if isinstance(heard, Unreadable):
+            return
+        try:
+            if isinstance(heard, RawMessage):
+                event = await self._message(heard)
+                if event is not None:
+                    yield event
+            else:
+                for event in await self._happening(heard):
+                    yield event
+        except LinkFault as fault:
+            log.error("something that happened could not be understood: %s", fault)
+
+    async def _message(self, message: RawMessage) -> Event | None:
+        now = self._clock.now()
+        at = said_at(message.timestamp, self._config.committee.zone, now)
+        self._seen.append(message.id)
+        if message.talker == self.link.state.self_id:
+            await self._echo(message.room or message.listener, message.text, at)
+            return None
+        recalled = recalled_id(message, set(self._seen))
+        if recalled is not None:
+            return Recall(recalled, at)
+        wire = await self.link.session()
+        words = words_of(message)
+        room: str | None = None
+        name = ""
+        mentions = message.mentions
+        if message.room:
+            card = await self.directory.room(wire, message.room)
+            room = card.topic
+            if self._wanted(room):
+                name = await shown_name(self.directory, wire, message.room, message.talker)
+                own = await self._own_names(wire, message)
+                if mentions_bot(message, self.link.state.self_id, own, len(card.members)):
+                    mentions = (self._config.bot.id,)
+        else:
+            name = await shown_name(self.directory, wire, "", message.talker)
+        return Incoming(message.id, room, message.talker, name, words.text, at, mentions, words.kind, words.wire)
+
+    async def _own_names(self, wire: Wire, message: RawMessage) -> set[str]:
+        if not message.text.startswith(("@", "＠")) or not self.link.state.self_id:
+            return set()
+        card = await self.directory.person(wire, message.room, self.link.state.self_id)
+        return {name for name in (card.alias, card.name) if name}
+
+    async def _happening(self, event: WireEvent) -> list[Event]:
+        kind, payload = event
+        now = self._clock.now()
+        if kind == Told.DIRTY:
+            self.directory.forget(int(payload.get("payloadType") or 0), str(payload.get("payloadId") or ""))
+        elif kind == Told.LOGIN:
+            return self._login(str(payload.get("contactId") or ""), now)
+        elif kind in (Told.ROOM_JOIN, Told.ROOM_LEAVE):
+            return await self._presence(payload, kind == Told.ROOM_JOIN, now)
+        elif kind == Told.ROOM_TOPIC:
+            self.directory.forget(3, str(payload.get("roomId") or ""))
+            log.warning("a room has a new name: a room is registered by its name")
+        elif kind in (Told.ROOM_INVITE, Told.FRIENDSHIP):
+            id = str(payload.get("roomInvitationId") or payload.get("friendshipId") or "")
+            self._doors.knock(self.link, kind == Told.ROOM_INVITE, id)
+        return []
+
+    def _login(self, self_id: str, now: dt.datetime) -> list[Event]:
+        if not self_id or self_id == self._self_id:
+            return []
+        self._self_id = self_id
+        self.directory.forget_all()
+        return [Login(self_id, stable_ids=self.profile.stable_ids and not self_id.startswith("@"), at=now)]
+
+    async def _presence(self, payload: dict[str, Any], joined: bool, now: dt.datetime) -> list[Event]:
+        id = str(payload.get("roomId") or "")
+        people = [str(one) for one in payload.get("inviteeIdList" if joined else "removeeIdList") or []]
+        self.directory.forget(4, id)
+        wire = await self.link.session()
+        topic = (await self.directory.room(wire, id)).topic
+        if not self._wanted(topic):
+            return []
+        at = said_at(int(payload.get("timestamp") or 0), self._config.committee.zone, now)
+        names = [await shown_name(self.directory, wire, id, one) if joined else "" for one in people]
+        return [Presence(topic, one, name, joined, at) for one, name in zip(people, names, strict=True)]
+
+    async def send(self, outgoing: Outgoing) -> None:
+        """Text first, then the file. Raises NotSent or Doubtful."""
+        try:
+            wire = await self.link.session()
+            chat = await self._chat(wire, outgoing)
+            file = _read(outgoing.file) if outgoing.file else None
+        except LinkFault as fault:
+            raise NotSent(str(fault)) from fault
+        text = outgoing.text
+        if self.profile.cuts_at_colon:
+            text = text.replace(":\n", "：\n")
+        shown = False
+        try:
+            if text:
+                await wire.send_text(chat, text)
+                shown = True
+            if file is not None:
+                await wire.send_file(chat, file)
+        except LinkDown as fault:
+            raise Doubtful(str(fault)) from fault
+        except LinkFault as fault:
+            raise (Doubtful if shown else NotSent)(str(fault)) from fault
+
+    async def _chat(self, wire: Wire, outgoing: Outgoing) -> str:
+        if outgoing.private:
+            return outgoing.chat
+        ids = await self.directory.rooms_named(wire, outgoing.chat)
+        if not ids:
+            raise Answered(f"机器人不在“{outgoing.chat}”群里,或群改了名")
+        if len(ids) > 1:
+            raise Answered(f"有{len(ids)}个群都叫“{outgoing.chat}”,不知道发到哪一个:请给群改名")
+        return ids[0]
+
+    async def _echo(self, chat: str, text: str, at: dt.datetime) -> None:
+        self._echoes.append((chat, text, at))
+        async with self._echoed:
+            self._echoed.notify_all()
+
+    async def shows(self, outgoing: Outgoing) -> bool | None:
+        """True once our own message has come back. None otherwise: not every puppet lets us hear ourselves."""
+        with contextlib.suppress(LinkFault, TimeoutError):
+            wire = await self.link.session()
+            chat = await self._chat(wire, outgoing)
+            async with asyncio.timeout(ECHO_WITHIN), self._echoed:
+                while not self._heard_echo(chat, outgoing.text):
+                    await self._echoed.wait()
+                return True
+        return None
+
+    def _heard_echo(self, chat: str, text: str) -> bool:
+        since = self._clock.now() - ECHO_COUNTS_FOR
+        return any(c == chat and t == text and at >= since for c, t, at in self._echoes)
+
+    async def members(self, room: str) -> dict[str, str]:
+        """Contact id → what the room shows. Raises LinkFault."""
+        wire = await self.link.session()
+        found: dict[str, str] = {}
+        for id in await self.directory.rooms_named(wire, room):
+            for contact in await wire.room_members(id):
+                found[contact] = await shown_name(self.directory, wire, id, contact)
+        return found
+
+    async def file(self, message_id: str) -> tuple[str, bytes]:
+        try:
+            return await (await self.link.session()).message_file(message_id)
+        except LinkFault as fault:
+            raise NoFile(str(fault)) from fault
+
+
+def _read(path: str) -> RawFile:
+    """Raises Answered: the file is gone."""
+    try:
+        return RawFile(Path(path).name, Path(path).read_bytes())
+    except OSError:
+        raise Answered("要发的文件不在了") from None

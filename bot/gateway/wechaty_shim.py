@@ -1,0 +1,66 @@
+"""`import wechaty` on the Pythons of today. The one place that knows what its last release (0.10.7, 2022) cannot know.
+
+Three names have moved or hardened since, and Python 3.13 has dropped a module. Nothing happens when this module is
+imported, and nothing of ours but the plugin imports it: who runs no Wechaty bot never meets these aliases.
+"""
+
+import importlib
+import importlib.util
+import socket
+import sys
+from types import ModuleType
+
+MISSING = "没有安装 Wechaty:请在项目文件夹里运行 make wechaty,或在自己的环境里运行 pip install 'liaison-bot[wechaty]'"
+
+
+def mended_wechaty() -> ModuleType:
+    """The package `wechaty`, imported. Raises ImportError with a Chinese sentence: the extra is not installed."""
+    if "wechaty" in sys.modules:
+        return sys.modules["wechaty"]
+    if any(importlib.util.find_spec(name) is None for name in ("wechaty", "wechaty_puppet", "pyee", "urllib3")):
+        raise ImportError(MISSING)
+    _mend_telnetlib()
+    _mend_pyee()
+    _mend_urllib3()
+    _mend_puppet_options()
+    return importlib.import_module("wechaty")
+
+
+def _mend_telnetlib() -> None:
+    """Gone with Python 3.13. Wechaty opens a port with it to see whether somebody listens, and nothing more."""
+    if importlib.util.find_spec("telnetlib") is None:
+        telnetlib = ModuleType("telnetlib")
+        telnetlib.Telnet = _Telnet  # type: ignore[attr-defined]
+        sys.modules["telnetlib"] = telnetlib
+
+
+class _Telnet:
+    def open(self, host: str, port: int = 0, timeout: float = 3) -> None:
+        """Raises OSError: nobody listens."""
+        socket.create_connection((host, port), timeout).close()
+
+
+def _mend_pyee() -> None:
+    """pyee 12 has left the old name out."""
+    pyee = importlib.import_module("pyee")
+    if not hasattr(pyee, "AsyncIOEventEmitter"):
+        pyee.AsyncIOEventEmitter = importlib.import_module("pyee.asyncio").AsyncIOEventEmitter  # type: ignore[attr-defined]
+
+
+def _mend_urllib3() -> None:
+    """urllib3 2 has left out `get_host`, which Wechaty's links to pages use."""
+    urllib3 = importlib.import_module("urllib3")
+    if not hasattr(urllib3, "get_host"):
+        urllib3.get_host = _get_host  # type: ignore[attr-defined]
+
+
+def _get_host(url: str) -> tuple[str, str | None, int | None]:
+    parsed = importlib.import_module("urllib3.util").parse_url(url)
+    return parsed.scheme or "http", parsed.hostname, parsed.port
+
+
+def _mend_puppet_options() -> None:
+    """Since Python 3.11 a dataclass takes no unhashable default, and one that compares has no hash of its own."""
+    options = importlib.import_module("wechaty_puppet.schemas.puppet").PuppetOptions
+    if options.__hash__ is None:
+        options.__hash__ = object.__hash__

@@ -1,0 +1,164 @@
+// A real PuppetServer over PuppetMock, driven by one JSON command a line on stdin; answers and events on stdout.
+// A command has "#" (echoed in its answer) and "do"; what it does is the function of that name below.
+import { createInterface } from 'node:readline'
+import process from 'node:process'
+import { FileBox, PuppetMock, PuppetServer } from '../../../bot/gateway/node/packages.mjs'
+import { ringOf, withRing, wrapService } from '../../../bot/gateway/node/ring.mjs'
+
+const flags = Object.fromEntries(process.argv.slice(2).map(flag => flag.replace(/^--/, '').split('=')))
+const token = flags.token || 'secret'
+const out = value => process.stdout.write(`${JSON.stringify(value)}\n`)
+
+class Played extends PuppetMock {
+  aliases = new Map()
+  invitations = new Map()
+  friends = new Map()
+  files = new Map()
+  sent = 0
+  echo = flags.echo === 'yes'
+
+  ding (data) { setImmediate(() => this.emit('dong', { data: data || '' })) }
+
+  async roomMemberRawPayload (room, contact) {
+    const { name } = await this.contactPayload(contact)
+    return { avatar: '', id: contact, name, roomAlias: this.aliases.get(`${room} ${contact}`) || '' }
+  }
+
+  async roomMemberList (room) { return this.mocker.roomPayload(room).memberIdList }
+
+  async messageSendText (chat, text, mentions) { return this.show({ to: chat, text, mentions: mentions || [] }, 7) }
+
+  async messageSendFile (chat, file) {
+    const content = await file.toBuffer()
+    return this.show({ to: chat, file: file.name, size: content.length }, 1)
+  }
+
+  show (shown, type) {
+    if (!this.isLoggedIn) throw new Error('not logged in')
+    const id = `sent-${++this.sent}`
+    out({ shown: { id, ...shown } })
+    if (this.echo) {
+      const room = shown.to.includes('@') ? shown.to : ''
+      play.say({ id, room, from: this.currentUserId, to: room ? '' : shown.to, text: shown.text || '', type })
+    }
+    return id
+  }
+
+  async messageFile (id) {
+    const { name, base64 } = this.files.get(id)
+    return FileBox.fromBase64(base64, name)
+  }
+
+  async messageImage (id) { return this.messageFile(id) }
+  async roomTopic (room, topic) { if (topic !== undefined) out({ topic: { room, topic } }) }
+  async roomAnnounce (room, text) { if (text) out({ announced: { room, text } }) }
+  async contactAlias (contact, alias) { if (alias !== undefined) out({ remark: { contact, alias } }) }
+  async roomInvitationAccept (id) { out({ accepted: id }) }
+  async roomInvitationRawPayload (id) { return this.invitations.get(id) }
+  async roomInvitationRawPayloadParser (payload) { return payload }
+  async friendshipAccept (id) { out({ accepted: id }) }
+  async friendshipRawPayload (id) { return this.friends.get(id) }
+  async friendshipRawPayloadParser (payload) { return payload }
+}
+
+const puppet = new Played()
+const { mocker } = puppet
+const ring = flags.ring === 'no' ? [] : ringOf(puppet)
+const faults = [] // {call, kind: hang | error | delay, times, ms}
+const calls = {}
+let server
+
+function withFaults (implementation) {
+  const faulty = {}
+  for (const [name, handler] of Object.entries(implementation)) {
+    faulty[name] = (call, callback) => {
+      calls[name] = (calls[name] || 0) + 1
+      const fault = faults.find(one => one.call === name && one.times > 0 && (!one.id || call.request?.getId?.() === one.id))
+      if (!fault) return handler(call, callback)
+      fault.times--
+      if (fault.kind === 'hang') return undefined
+      if (fault.kind === 'error') return callback(Object.assign(new Error('told to fail'), { code: 2 }), null)
+      return setTimeout(() => handler(call, callback), fault.ms)
+    }
+  }
+  return faulty
+}
+
+wrapService(implementation => {
+  const service = withFaults(implementation)
+  return flags.stock === 'yes' ? service : withRing(service, { token, ring })
+})
+
+const play = {
+  contact ({ id, name, friend = true }) { mocker.cacheContactPayload.set(id, { ...EMPTY, id, name, friend }) },
+  room ({ id, topic, members }) {
+    mocker.cacheRoomPayload.set(id, { id, topic, memberIdList: members, adminIdList: [], avatar: '' })
+  },
+  alias ({ room, contact, alias }) { puppet.aliases.set(`${room} ${contact}`, alias) },
+  async rename ({ room, topic }) {
+    const payload = mocker.cacheRoomPayload.get(room)
+    const old = payload.topic
+    mocker.cacheRoomPayload.set(room, { ...payload, topic })
+    await puppet.dirtyPayload(3, room)
+    puppet.emit('room-topic', { changerId: payload.memberIdList[0], newTopic: topic, oldTopic: old, roomId: room, timestamp: Date.now() })
+  },
+  async login ({ id }) { await puppet.login(id) },
+  async logout () { await puppet.logout('told to') },
+  scan ({ qrcode }) { puppet.emit('scan', { qrcode, status: 2 }) },
+  say ({ id, room = '', from, to = '', text, type = 7, at = Date.now(), mentions = [], filename }) {
+    const listenerId = room ? undefined : to || puppet.currentUserId
+    mocker.cacheMessagePayload.set(id, {
+      id, type, text, talkerId: from, roomId: room || undefined, listenerId, timestamp: at, mentionIdList: mentions, filename
+    })
+    puppet.emit('message', { messageId: id })
+  },
+  file ({ base64, name, ...message }) {
+    puppet.files.set(message.id, { base64, name })
+    play.say({ ...message, text: name, type: message.type ?? 1, filename: name })
+  },
+  burst ({ messages }) { for (const message of messages) play.say(message) },
+  again ({ id }) { puppet.emit('message', { messageId: id }) },
+  join ({ room, contacts, by }) {
+    puppet.emit('room-join', { inviteeIdList: contacts, inviterId: by, roomId: room, timestamp: Date.now() })
+  },
+  leave ({ room, contacts, by }) {
+    puppet.emit('room-leave', { removeeIdList: contacts, removerId: by, roomId: room, timestamp: Date.now() })
+  },
+  invite ({ id, by, topic }) {
+    puppet.invitations.set(id, {
+      id, inviterId: by, topic, memberCount: 2, memberIdList: [], timestamp: Date.now(), avatar: '', invitation: '', receiverId: ''
+    })
+    puppet.emit('room-invite', { roomInvitationId: id })
+  },
+  befriend ({ id, by, hello = '' }) {
+    puppet.friends.set(id, { id, contactId: by, hello, timestamp: Date.now(), type: 2, ticket: '', scene: 1, stranger: '' })
+    puppet.emit('friendship', { friendshipId: id })
+  },
+  emit ({ event, payload }) { puppet.emit(event, payload) },
+  fault (one) { faults.push({ times: 1, ms: 0, ...one }) },
+  echo ({ on }) { puppet.echo = on },
+  async down () { await server.stop() },
+  async up () { await serve() },
+  stats () { return { calls } },
+  exit () { process.exit(0) }
+}
+
+const EMPTY = { gender: 0, type: 1, avatar: '', alias: '', phone: [] }
+
+async function serve () {
+  const endpoint = `127.0.0.1:${flags.port}`
+  server = new PuppetServer({ endpoint, puppet, token, tls: { disable: flags.tls !== 'yes' } })
+  await server.start()
+}
+
+await puppet.start()
+await serve()
+out({ ready: true })
+createInterface({ input: process.stdin }).on('line', async line => {
+  const command = JSON.parse(line)
+  try {
+    out({ '#': command['#'], done: (await play[command.do](command)) ?? true })
+  } catch (error) {
+    out({ '#': command['#'], failed: error.message })
+  }
+})

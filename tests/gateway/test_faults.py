@@ -1,0 +1,216 @@
+"""What the link lives through: cuts, restarts, silence, calls that hang or fail; and what it says when it cannot."""
+
+import asyncio
+import logging
+from functools import partial
+from typing import Any
+
+import pytest
+
+from bot.clock import SystemClock
+from bot.gateway.wechaty.gateway import WechatyGateway
+from bot.gateway.wechaty.wire import Wire
+from tests.gateway.conftest import Start
+from tests.gateway.fake import FakeGateway
+from tests.gateway.linked import BRIEF, Linked, furnish, linked, say, settings, until
+from tests.gateway.proxy import Proxy
+
+
+def _sessions(link: Linked, number: int) -> bool:
+    return bool(link.state.sessions == number)
+
+
+async def test_a_cut_connection_is_made_again_and_nothing_is_lost(start: Start) -> None:
+    platform = await start()
+    await furnish(platform)
+    proxy = await Proxy.before(platform.port)
+    async with linked(platform, port=proxy.port) as link:
+        for round in range(10):
+            await say(platform, f"a{round}", "说")
+            proxy.cut()
+            await say(platform, f"b{round}", "说")
+            await until(partial(_sessions, link, round + 2))
+        await until(lambda: len(link.ids) == 20)
+        tasks = len(asyncio.all_tasks())
+        assert link.ids == [f"{half}{n}" for n in range(10) for half in "ab"]
+        # the reader, its watchdog, the filler, the session; connections and tests have some of their own
+        assert tasks < 30
+    await proxy.close()
+
+
+async def test_a_restarted_server_is_found_again(start: Start) -> None:
+    platform = await start()
+    await furnish(platform)
+    async with linked(platform) as link:
+        await platform.do("down")
+        await until(lambda: not link.state.up)
+        await platform.do("up")
+        await until(lambda: link.state.up)
+        await say(platform, "m1", "又来了")
+        await until(lambda: link.texts == ["又来了"])
+
+
+async def test_a_black_hole_is_noticed(start: Start) -> None:
+    platform = await start()
+    await furnish(platform)
+    proxy = await Proxy.before(platform.port)
+    async with linked(platform, port=proxy.port) as link:
+        proxy.swallow()
+        await say(platform, "m1", "听得见吗")
+        await until(lambda: link.state.sessions == 2)
+        await until(lambda: link.texts == ["听得见吗"])
+    await proxy.close()
+
+
+async def test_an_event_stream_that_ends_is_opened_again() -> None:
+    platform = await FakeGateway.started()
+    await furnish(platform)
+    async with linked(platform) as link:
+        await platform.do("end")
+        await until(lambda: link.state.sessions == 2)
+        await say(platform, "m1", "还在")
+        await until(lambda: link.texts == ["还在"])
+    await platform.stop()
+
+
+async def test_a_payload_that_hangs_lets_the_others_pass_and_comes_at_last(start: Start) -> None:
+    platform = await start()
+    await furnish(platform)
+    await platform.do("fault", call="messagePayload", kind="hang", id="m2")
+    async with linked(platform) as link:
+        for id in ("m1", "m2", "m3"):
+            await say(platform, id, id)
+        await until(lambda: len(link.ids) == 3)
+        assert link.ids == ["m1", "m3", "m2"]
+        assert link.state.set_aside == 1
+
+
+async def test_an_error_is_tried_once_more_and_a_second_one_is_reported(
+    start: Start, caplog: pytest.LogCaptureFixture
+) -> None:
+    platform = await start()
+    await furnish(platform)
+    await platform.do("fault", call="messagePayload", kind="error", times=1, id="m1")
+    await platform.do("fault", call="messagePayload", kind="error", times=2, id="m2")
+    async with linked(platform) as link:
+        with caplog.at_level(logging.ERROR):
+            for id in ("m1", "m2", "m3"):
+                await say(platform, id, id)
+            await until(lambda: len(link.ids) == 2)
+        assert link.ids == ["m1", "m3"]
+        assert link.state.unreadable == 1
+        assert any("m2" in line for line in caplog.messages)
+
+
+async def test_slow_payloads_keep_the_order(start: Start) -> None:
+    platform = await start()
+    await furnish(platform)
+    for n in range(0, 20, 3):
+        await platform.do("fault", call="messagePayload", kind="delay", ms=40, id=f"m{n}")
+    async with linked(platform) as link:
+        for n in range(20):
+            await say(platform, f"m{n}", "说")
+        await until(lambda: len(link.ids) == 20)
+        assert link.ids == [f"m{n}" for n in range(20)]
+
+
+async def test_what_was_said_while_nobody_listened_is_told_by_the_ring(start: Start) -> None:
+    platform = await start()
+    await furnish(platform)
+    async with linked(platform) as link:
+        await say(platform, "m1", "一")
+        await until(lambda: link.texts)
+    await say(platform, "m2", "二")
+    async with linked(platform) as link:
+        await until(lambda: len(link.ids) == 2)
+        assert link.ids == ["m1", "m2"]
+
+
+@pytest.mark.parametrize("stock", [True, False])
+async def test_another_client_is_waited_for_unless_told_to_take_over(start: Start, stock: bool) -> None:
+    platform = await start(stock=stock)
+    await furnish(platform)
+    async with linked(platform, client="a") as first:
+        async with linked(platform, client="b", wait=False) as second:
+            await until(lambda: "占用" in second.state.fault)
+            assert not second.state.up
+        assert first.state.sessions == 1
+        if not stock:
+            async with linked(platform, client="b", takeover=True, wait=False) as third:
+                await until(lambda: third.state.up)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"token": "wrong"}, "token"),
+        ({"tls": "builtin"}, "tls 改成 off"),
+        ({"address": "127.0.0.1:1"}, "没有开"),
+    ],
+)
+async def test_what_is_wrong_is_said_in_one_sentence(start: Start, given: dict[str, Any], said: str) -> None:
+    platform = await start()
+    async with linked(platform, wait=False, **given) as link:
+        await until(lambda: link.state.fault)
+        assert said in link.state.fault and "\n" not in link.state.fault
+
+
+async def test_a_gateway_that_wants_tls_is_recognised() -> None:
+    from tests.gateway.node import NodeGateway, missing
+
+    if missing():
+        pytest.skip(missing())
+    platform = await NodeGateway.started(tls=True)
+    await furnish(platform)
+    async with linked(platform, wait=False) as link:
+        await until(lambda: "tls 改成 builtin" in link.state.fault)
+    async with linked(platform, tls="builtin") as link:
+        await say(platform, "m1", "加密")
+        await until(lambda: link.texts == ["加密"])
+    async with linked(platform, wait=False, tls="file") as link:
+        await until(lambda: "证书" in link.state.fault)
+    await platform.stop()
+
+
+async def test_a_server_that_does_not_greet_is_no_gateway() -> None:
+    async def mute(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.read()
+        writer.close()
+
+    server = await asyncio.start_server(mute, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with linked(FakeGateway(), port=port, wait=False) as link:
+        await until(lambda: link.state.fault)
+        assert "网关" in link.state.fault
+    server.close()
+    await server.wait_closed()
+
+
+async def test_a_gateway_without_a_login_says_so_and_refuses_to_send(start: Start) -> None:
+    from bot.gateway.base import NotSent
+    from bot.messages import Outgoing
+
+    platform = await start()
+    await platform.do("contact", id="wx1", name="秀芳")
+    async with linked(platform) as link:
+        await platform.do("scan", qrcode="https://login.example/abc")
+        await until(lambda: link.state.qr)
+        assert link.state.self_id == ""
+        with pytest.raises(NotSent):
+            await link.gateway.send(Outgoing("k1", "wx1", True, "在吗"))
+
+
+async def test_a_link_that_breaks_by_our_own_fault_ends_the_events_loudly() -> None:
+    from bot.errors import UserError
+
+    platform = await FakeGateway.started()
+    config = settings(platform.port)
+
+    def connect() -> Wire:
+        raise UserError("[gateway] ca_file 读不了")
+
+    gateway = WechatyGateway(config, SystemClock(config.committee.zone), connect, patience=BRIEF)
+    with pytest.raises(UserError):
+        async for _ in gateway.events():
+            pass
+    await platform.stop()
