@@ -1,14 +1,18 @@
 """What `liaison doctor` looks at. Each finding is fine, or says what to do."""
 
 import datetime as dt
+import re
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 from bot.config import Config
 
+_ASKED = re.compile(r"([A-Za-z0-9._-]+)(?:\[[^\]]*\])?(?:==([0-9.]+)$)?")
 ROOM_WANTED = 500 * 1024 * 1024
 
 
@@ -24,10 +28,13 @@ class Finding:
 
 def examine(config: Config, url: str, today: dt.date) -> Iterator[Finding]:
     yield _python()
+    yield _packages()
     yield _sqlite()
     yield from _database(config, url)
     yield _disk(url)
+    yield _zone(config)
     yield _calendar(today)
+    yield _fonts()
     yield _people(config)
 
 
@@ -36,12 +43,40 @@ def _python() -> Finding:
     return Finding("Python", found, "" if sys.version_info >= (3, 11) else "请换 3.11 以上的 Python")
 
 
+def _packages() -> Finding:
+    """What this project asks for and is not installed, or not in the one version that will do."""
+    asked = [_ASKED.match(line) for line in requires("liaison-bot") or () if "extra ==" not in line]
+    wrong = []
+    for name, pin in (match.groups() for match in asked if match):
+        try:
+            found = version(name)
+        except PackageNotFoundError:
+            wrong.append(f"{name}(没有装)")
+            continue
+        if pin and found != pin:
+            wrong.append(f"{name} {found}(要 {pin})")
+    return Finding("程序包", f"{len(asked)}个", f"{'、'.join(wrong)}:请运行 make setup" if wrong else "")
+
+
+def _zone(config: Config) -> Finding:
+    return Finding("时区", config.committee.timezone)
+
+
+def _fonts() -> Finding:
+    """Sheets bring no font with them: a machine that prints them needs one with Chinese characters."""
+    if shutil.which("fc-list") is None:
+        return Finding("字体", "查不了(没有 fontconfig)", harmless=True)
+    listed = subprocess.run(["fc-list", ":lang=zh-cn", "family"], capture_output=True, text=True, check=False).stdout
+    advice = "" if listed.strip() else "没有中文字体:在本机打印台账前请装一种,例如 fonts-noto-cjk"
+    return Finding("字体", f"{len(listed.splitlines())}种中文字体", advice, harmless=True)
+
+
 def _sqlite() -> Finding:
     from storage.engine import sqlite_version
 
-    version, safe = sqlite_version()
+    number, safe = sqlite_version()
     advice = "" if safe else "早于 3.51.3:只让本程序写这个数据库就没有问题,不要用别的工具同时写"
-    return Finding("SQLite", version, advice, harmless=True)
+    return Finding("SQLite", f"{number},WAL、synchronous=FULL、外键检查在打开时逐项核对", advice, harmless=True)
 
 
 def _database(config: Config, url: str) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.app import Bot
 from bot.clock import SetClock
 from bot.config import Config
-from bot.gateway.base import Doubtful, NotSent
+from bot.gateway.base import Doubtful, NoFile, NotSent
 from bot.lexicon import default_lexicon
 from bot.messages import Event, Incoming, Outgoing, Presence, Recall
 from bot.replay import advance
@@ -44,6 +44,7 @@ class Platform:
         self.shown: list[Outgoing] = []
         self.refuse = 0
         self.vanish = 0
+        self.files: dict[str, bytes] = {}
 
     async def events(self) -> AsyncIterator[Event]:
         nothing: tuple[Event, ...] = ()
@@ -64,6 +65,11 @@ class Platform:
 
     async def members(self, room: str) -> dict[str, str]:
         return {}
+
+    async def file(self, message_id: str) -> tuple[str, bytes]:
+        if message_id not in self.files:
+            raise NoFile("文件取不到")
+        return "file", self.files[message_id]
 
 
 class Chat:
