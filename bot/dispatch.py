@@ -23,6 +23,8 @@ from handlers.undoing import correct, undo
 
 LONGEST = 2000
 SUGGESTION_LASTS = dt.timedelta(minutes=30)
+# what who is no member may say to the bot
+FOR_STRANGERS = ("绑定", "认领")
 _SOMEBODY = re.compile(r"^[@＠][^\s\u2005@＠]{1,30}[\s\u2005]{1,4}")
 _EVERYONE = re.compile(r"[@＠](?:所有人|全体成员|all\b)", re.IGNORECASE)
 
@@ -83,9 +85,9 @@ def _addressed(ctx: Context) -> tuple[bool, str]:
 
 
 def _stranger(ctx: Context, commands: Sequence[Command], addressed: bool) -> list[Reply] | None:
-    """Who is no member can bind himself; in a private chat he is told how, once a day."""
+    """Who is no member can bind himself, or claim to be the owner; in a private chat he is told how, once a day."""
     found = find(commands, ctx.message.text) if addressed else None
-    if found is not None and found[0].who == Role.STRANGER and found[0].word == "绑定":
+    if found is not None and found[0].word in FOR_STRANGERS:
         return _called(ctx, *found)
     if not ctx.private or not reachable(ctx.message.sender):
         return None
@@ -98,7 +100,7 @@ def _command(ctx: Context, commands: Sequence[Command], text: str) -> list[Reply
 
 
 def _called(ctx: Context, command: Command, rest: str) -> list[Reply]:
-    if command.word != "绑定":
+    if command.word not in FOR_STRANGERS:
         rest = mask(rest, ctx.names)
     said = call(command, ctx, rest)
     if said is None:
@@ -138,7 +140,7 @@ def said_by(ctx: Context, text: str) -> Utterance:
     kind: RoomKind = "direct" if ctx.room is None else "member" if ctx.room.kind == "member" else "reading"
     # an owner who is no member can still report for one
     name = ctx.person.member.name if ctx.person.member else ""
-    return Utterance(text, ctx.message.sent_at.astimezone(ctx.zone), kind, name, ctx.names - {name})
+    return Utterance(text, ctx.message.sent_at.astimezone(ctx.zone), kind, name, ctx.names)
 
 
 def _with_known_books(ctx: Context) -> Lexicon:

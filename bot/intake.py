@@ -16,8 +16,9 @@ from bot import texts
 from bot.config import Config
 from bot.dispatch import handle
 from bot.errors import where
-from bot.messages import Event, Incoming, Presence, Recall, Reply
-from bot.permissions import Person, Role, role_of
+from bot.login import login
+from bot.messages import Event, Incoming, Login, Presence, Recall, Reply
+from bot.permissions import Person, Role, owners_of, role_of
 from bot.queueing import Queue
 from bot.throttle import is_throttle_notice, slow_down
 from handlers.binding import recognise
@@ -59,6 +60,8 @@ class Intake:
         elif isinstance(event, Presence):
             if event.joined and unit.rooms.get(event.room):
                 recognise(unit, event.contact, event.name, now)
+        elif isinstance(event, Login):
+            login(unit, event, now)
         elif event.kind == "system":
             noted = {"sent_at": event.sent_at, "received_at": now, "kind": event.kind, "state": "ignored"}
             if is_throttle_notice(event.text) and unit.messages.take(event.id, **noted):
@@ -162,5 +165,5 @@ class Intake:
             member = unit.members.get(identity.member_id) if identity else None
         if member is not None and not member.active:
             member = None
-        people = self.config.people
-        return Person(message.sender, member, role_of(message.sender, member, people.owners, people.clerks))
+        owners, clerks = owners_of(unit, self.config), self.config.people.clerks
+        return Person(message.sender, member, role_of(message.sender, member, owners, clerks))

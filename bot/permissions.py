@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from bot.config import Config
 from storage.tables import Member
+from storage.unit import Unit
 
 
 class Role(IntEnum):
@@ -41,6 +43,11 @@ class Person:
         if self.role == Role.CONVENER:
             return member.sector == (self.member.role_sector or self.member.sector)
         return False
+
+
+def owners_of(unit: Unit, config: Config) -> tuple[str, ...]:
+    """The owners whom the configuration names, and those who claimed to be with the one-time code."""
+    return (*config.people.owners, *unit.settings.owners())
 
 
 def role_of(contact: str, member: Member | None, owners: tuple[str, ...], clerks: tuple[str, ...]) -> Role:

@@ -35,6 +35,10 @@ BIND_ASKED = "已请召集人或办公室核对,确认后会告诉您。"
 BIND_NOBODY_TO_ASK = "这次绑定要由召集人或办公室核对,请直接联系办公室。"
 BIND_REFUSED = "这次绑定没有通过,请联系界别召集人或办公室。"
 ALREADY_BOUND = "您已经绑定,可以直接报送。"
+OWNER_NOW = "认领成功,您现在是管理员。发“帮助”看您能做的事。"
+OWNER_ALREADY = "您已经是管理员。"
+OWNER_PRIVATELY = "请私聊发给我,不要发在群里。"
+OWNER_WRONG_CODE = "认领码不对或已过期,请核对启动时屏幕上显示的八位码;重新启动会换一个新码。"
 FAILED = "已收到,处理时出了点问题,会自动再试,不用重发。"
 
 
@@ -275,3 +279,22 @@ def help_text(examples: Sequence[str]) -> str:
 def throttled(chat: str, minutes: int) -> str:
     where = "所有会话" if chat == "*" else f"“{chat}”"
     return f"平台提示操作过于频繁,{where}暂停发送{minutes}分钟,之后自动恢复。"
+
+
+ROSTER_GONE = "没有等着导入的名册(发来超过半小时就不再等),请把名册文件重新发一次。"
+
+
+def roster_preview(name: str, rows: int, added: int, changed: int, same: int, missing: int) -> str:
+    said = f"名册“{name}”读到{rows}人:新增{added}人,更新{changed}人,不变{same}人。"
+    if missing:
+        said += f"库里另有{missing}人不在这份名册里,不会删除。"
+    return said + "回复“确认导入”就写入,30分钟内有效。"
+
+
+def roster_refused(name: str, wrong: int, first: list[str]) -> str:
+    more = f"\n……共{wrong}处" if wrong > len(first) else ""
+    return f"名册“{name}”有{wrong}处要改,一行都没有导入:\n" + "\n".join(first) + more
+
+
+def roster_imported(added: int, changed: int, same: int) -> str:
+    return f"名册已导入:新增{added}人,更新{changed}人,不变{same}人。"

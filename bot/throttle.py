@@ -6,6 +6,7 @@ import re
 from bot import texts
 from bot.config import Config
 from bot.messages import Reply
+from bot.permissions import owners_of
 from bot.queueing import Queue
 from storage.outbox import ACCOUNT
 from storage.unit import Unit
@@ -27,7 +28,7 @@ def slow_down(unit: Unit, queue: Queue, config: Config, chat: str, now: dt.datet
     if others:
         minutes, where = _pause(unit, ACCOUNT, now), ACCOUNT
     told = texts.throttled(where, minutes)
-    keys = ((owner, f"throttled:{where}:{now.timestamp():.0f}:{owner}") for owner in config.people.owners)
+    keys = ((owner, f"throttled:{where}:{now.timestamp():.0f}:{owner}") for owner in owners_of(unit, config))
     queue.announce(unit, [Reply(told, kind="answer", to=owner, private=True, key=key) for owner, key in keys], now)
 
 

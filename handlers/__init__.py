@@ -23,6 +23,7 @@ def commands() -> "tuple[Command, ...]":
     )
     from handlers.help import help_, not_yet, nothing_asked
     from handlers.matters import assign, close_as_proposal, close_done, decline, list_matters
+    from handlers.owning import claim
     from handlers.preferences import remind_again, stop_reminding
     from handlers.progress import my_progress, my_records
     from handlers.shared_books import share_book
@@ -40,6 +41,7 @@ def commands() -> "tuple[Command, ...]":
         Command("更正", correct_by_command, ("改为", "修改"), rest_of_line, example="更正 #12 改为8人"),
         Command("确认", nothing_asked, ("是", "对", "否", "不是", "不对")),
         Command("绑定", bind, (), name_and_tail, Role.STRANGER, "绑定 张三 1234", glued=True, listed=Role.CLERK),
+        Command("认领", claim, (), rest_of_line, Role.STRANGER, "认领 7KQ2M9XD", listed=Role.OWNER),
         Command("不再提醒", stop_reminding, ("别提醒我",), example="不再提醒"),
         Command("恢复提醒", remind_again, example="恢复提醒"),
         Command("共读", share_book, (), rest_of_line, Role.MEMBER, "共读 《乡土中国》 11.20-12.10", listed=Role.HOST),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from bot import texts
 from bot.messages import Reply
-from bot.permissions import Person, role_of
+from bot.permissions import Person, owners_of, role_of
 from handlers.context import Context
 from handlers.counting import credit
 from handlers.language import types as language
@@ -186,6 +186,5 @@ def _speaking_as_author(ctx: Context, entry: Entry) -> Context:
         return ctx
     identity = ctx.unit.identities.of(entry.author)
     member = ctx.unit.members.get(identity.member_id) if identity else None
-    people = ctx.config.people
-    role = role_of(entry.author, member, people.owners, people.clerks)
+    role = role_of(entry.author, member, owners_of(ctx.unit, ctx.config), ctx.config.people.clerks)
     return replace(ctx, person=Person(entry.author, member, role))

@@ -1,13 +1,13 @@
 """Who keeps watch over members: conveners, committees, clerks, by the roster or by the configuration."""
 
 from bot.config import Config
-from bot.permissions import Person, Role, role_of
+from bot.permissions import Person, Role, owners_of, role_of
 from storage.unit import Unit
 
 
 def keepers(unit: Unit, config: Config) -> list[Person]:
     """Everyone from convener up who can be reached privately, the roster's first."""
-    owners, clerks = config.people.owners, config.people.clerks
+    owners, clerks = owners_of(unit, config), config.people.clerks
     contacts = unit.identities.by_member()
     found = []
     for member in unit.members.active():

@@ -17,7 +17,7 @@ class Members(Queries[Member]):
     model = Member
 
     def get(self, member_id: int) -> Member:
-        found = self._one(self._where(self._c.id == member_id))
+        found = self._known.ask("member", str(member_id), lambda: self._find(id=member_id))
         if found is None:
             raise LookupError(f"no member {member_id}")
         return found
@@ -26,11 +26,14 @@ class Members(Queries[Member]):
         return self._all(self._where().order_by(self._c.id))
 
     def active(self) -> list[Member]:
-        return self._all(self._where(self._c.active).order_by(self._c.id))
+        return self._all(self._active())
+
+    def _active(self, *conditions: Any) -> Any:
+        return self._where(self._c.active, *conditions).order_by(self._c.id)
 
     def named(self, name: str) -> list[Member]:
         """Active members of that name: two of different sectors may share it."""
-        return self._all(self._where(self._c.name == name, self._c.active).order_by(self._c.id))
+        return list(self._known.ask("members named", name, lambda: self._all(self._active(self._c.name == name))))
 
     def only(self, name: str) -> Member | None:
         """The member of that name, None when nobody or more than one has it."""
@@ -38,14 +41,20 @@ class Members(Queries[Member]):
         return found[0] if len(found) == 1 else None
 
     def names(self) -> frozenset[str]:
+        return self._known.ask("names", "", self._names)
+
+    def _names(self) -> frozenset[str]:
         statement = select(self._c.name).where(self._c.committee == self._committee, self._c.active)
         return frozenset(self._connection.execute(statement).scalars())
 
     def add(self, **values: Any) -> Member:
-        return self._insert(id=self._next("member"), **values)
+        added = self._insert(id=self._next("member"), **values)
+        self._changed()
+        return added
 
     def change(self, member_id: int, **values: Any) -> None:
-        self._change(self._c.id == member_id, **values)
+        self._set({"id": member_id}, **values)
+        self._changed()
 
     def exempt_months(self, year: int) -> dict[int, frozenset[int]]:
         """Member id → the months of that year that do not count for him."""
@@ -64,7 +73,7 @@ class Identities(Queries[Identity]):
     model = Identity
 
     def of(self, contact: str) -> Identity | None:
-        return self._one(self._where(self._c.contact == contact))
+        return self._known.ask("contact", contact, lambda: self._find(contact=contact))
 
     def contacts_of(self, member_id: int) -> list[Identity]:
         return self._all(self._where(self._c.member_id == member_id).order_by(self._c.bound_at, self._c.contact))
@@ -88,6 +97,7 @@ class Identities(Queries[Identity]):
             .on_conflict_do_update(index_elements=[self._c.committee, self._c.contact], set_=values)
         )
         self._connection.execute(statement)
+        self._changed("contact", contact)
 
     def by_roster(self) -> list[Identity]:
         """Contacts that are bound by the roster's 微信号 alone."""
@@ -97,9 +107,18 @@ class Identities(Queries[Identity]):
         self._connection.execute(
             delete(self._table).where(self._c.committee == self._committee, self._c.contact == contact)
         )
+        self._changed("contact", contact)
+
+    def unbind_passing(self) -> int:
+        """Forget the contacts whose ids last one login, which begin with @; how many there were."""
+        passing = (self._c.committee == self._committee, self._c.contact.startswith("@"))
+        forgotten = self._connection.execute(delete(self._table).where(*passing)).rowcount
+        self._changed()
+        return forgotten
 
     def release(self, member_id: int) -> None:
         """Take all contacts from a member, before another one gets him."""
         self._connection.execute(
             delete(self._table).where(self._c.committee == self._committee, self._c.member_id == member_id)
         )
+        self._changed()

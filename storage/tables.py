@@ -346,6 +346,14 @@ class Pause(SQLModel, table=True):
     last_at: dt.datetime = _moment()
 
 
+class Setting(SQLModel, table=True):
+    """What this installation knows by itself and no configuration says: `storage/settings.py` names the keys."""
+
+    committee: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    value: str
+
+
 class Audit(SQLModel, table=True):
     """Who changed what, with before and after."""
 

@@ -13,6 +13,7 @@ from bot.errors import UserError
 COMMANDS = {
     "parse": ("bot.cli.parse", "读消息,写出其中的履职记录(JSONL)"),
     "replay": ("bot.cli.replay", "按事件文件的时间把整个机器人跑一遍,不联网"),
+    "run": ("bot.cli.run", "连上微信网关,一直运行"),
     "sandbox": ("bot.cli.sandbox", "在网页里试用整个机器人,不连微信"),
     "roster": ("bot.cli.roster", "导入、导出委员名册,或生成空白模板"),
     "export": ("bot.cli.export", "导出台账(xlsx、csv、jsonl)"),

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from importlib.resources import files
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -16,10 +15,9 @@ from starlette.staticfiles import StaticFiles
 from bot.sandbox.world import World
 from bot.web import actions, guards, pages
 from bot.web.live import live
+from bot.web.vendor import vendor
 from bot.web.visits import Visits
 from storage.errors import StorageError
-
-_VENDOR = {"htmx.js": "static/htmx/htmx.min.js", "ws.js": "static/htmx/ext/ws.js"}
 
 
 def sandbox_app(world: World, *, running: bool = True) -> Starlette:
@@ -48,15 +46,6 @@ def sandbox_app(world: World, *, running: bool = True) -> Starlette:
     app.state.visits = Visits()
     app.state.renewing = asyncio.Lock()
     return app
-
-
-async def vendor(request: Request) -> Response:
-    """htmx and its ws extension, out of the installed package."""
-    path = _VENDOR.get(request.path_params["name"])
-    if path is None:
-        return Response(status_code=404)
-    script = (files("js_lib_htmx") / path).read_bytes()
-    return Response(script, media_type="text/javascript", headers={"cache-control": "max-age=3600"})
 
 
 async def _trouble(request: Request, error: Exception) -> Response:

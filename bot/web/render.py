@@ -2,28 +2,19 @@
 
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from bot.sandbox.chatlog import Post
 from bot.web import moments, views
+from bot.web.templating import TEMPLATES
 from bot.web.views import Seat
-
-_templates = Environment(
-    loader=PackageLoader("bot.web"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 def page(seat: Seat) -> str:
-    return _templates.get_template("page.html").render(_common(seat), **_whole(seat))
+    return TEMPLATES.get_template("page.html").render(_common(seat), **_whole(seat))
 
 
 def pane(seat: Seat, post: Post) -> str:
     """The pane alone, about that post."""
-    return _templates.get_template("_pane.html").render(_common(seat), story=views.happened(seat, post), oob=False)
+    return TEMPLATES.get_template("_pane.html").render(_common(seat), story=views.happened(seat, post), oob=False)
 
 
 def frame(seat: Seat, since: int, day: str) -> str:
@@ -38,7 +29,7 @@ def frame(seat: Seat, since: int, day: str) -> str:
     seen = sum(post.number <= since for post in posts)
     shown = list(views.lines(seat))
     touched = seat.chat in changed
-    return _templates.get_template("_frame.html").render(
+    return TEMPLATES.get_template("_frame.html").render(
         _common(seat),
         rows=views.rows(seat, None if anew else changed),
         anew=shown if anew else None,
@@ -53,7 +44,7 @@ def frame(seat: Seat, since: int, day: str) -> str:
 
 def reload() -> str:
     """Tells the page that its world is gone."""
-    return _templates.get_template("_reload.html").render()
+    return TEMPLATES.get_template("_reload.html").render()
 
 
 def _common(seat: Seat) -> dict[str, Any]:

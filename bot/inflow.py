@@ -1,0 +1,141 @@
+"""Many events on their way to the disk at once, in the order in which they came.
+
+To wait for each commit bounds a bot to what its disk can flush, some 280 messages a second. The writer does jobs in the
+order in which they were submitted, so the next ones need not wait for it.
+"""
+
+import asyncio
+import datetime as dt
+import logging
+from asyncio import wrap_future
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from typing import Any
+
+from bot.clock import Clock
+from bot.messages import Event
+from storage.store import Store
+from storage.unit import Unit
+
+log = logging.getLogger(__name__)
+
+MOST = 64
+
+
+class HeldBack(Exception):
+    """One that came earlier is not stored yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    event: Event
+    future: "Future[Any]"
+
+
+class Inflow:
+    """`take` is the writer's job for an event, `stored` is called after each commit.
+
+    When one fails, those behind it refuse to run, in the writer's thread and before they touch anything: what came
+    later never overtakes. Then all of them are given to `again`, in their order, which returns when one is stored.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        take: Callable[[Unit, Event, dt.datetime], None],
+        stored: Callable[[], None],
+        again: Callable[[Event], Awaitable[None]],
+    ) -> None:
+        self._store, self._clock, self._take, self._stored, self._again = store, clock, take, stored, again
+        self._slots = asyncio.Semaphore(MOST)
+        # held while what failed is stored: nothing new begins meanwhile
+        self._gate = asyncio.Lock()
+        # None: nothing comes any more
+        self._waiting: asyncio.Queue[_Taken | None] = asyncio.Queue()
+        self._stumbled = False
+        self._stopped = False
+        self._settling: asyncio.Task[None] | None = None
+
+    async def take_all(self, events: AsyncIterator[Event]) -> None:
+        """Take every event; when this returns, all are on disk."""
+        settling = self._settling = asyncio.create_task(self._settle())
+        try:
+            async for event in events:
+                await self._slots.acquire()
+                async with self._gate:
+                    if not self._stopped:
+                        self._submit(event)
+                if self._stopped:
+                    # to go on would end the source of the events, over which answers still go out
+                    await asyncio.Event().wait()
+            if not self._stopped:
+                self._waiting.put_nowait(None)
+            await settling
+        finally:
+            settling.cancel()
+            await asyncio.gather(settling, return_exceptions=True)
+            if isinstance(events, AsyncGenerator):
+                await events.aclose()
+
+    async def stop(self) -> None:
+        """Take no more; returns when what was taken is on disk. The source of the events stays open."""
+        self._stopped = True
+        self._waiting.put_nowait(None)
+        if self._settling is not None:
+            await asyncio.wait([self._settling])
+
+    def _submit(self, event: Event) -> None:
+        now = self._clock.now()
+
+        def job(unit: Unit) -> None:
+            if self._stumbled:
+                raise HeldBack
+            try:
+                self._take(unit, event, now)
+            except BaseException:
+                # at once: the next job of this very batch must know
+                self._stumbled = True
+                raise
+
+        future = self._store.write(job)
+        # runs in the writer's thread before its next batch: a commit that failed is known in time as well
+        future.add_done_callback(self._note)
+        self._waiting.put_nowait(_Taken(event, future))
+
+    def _note(self, future: "Future[Any]") -> None:
+        if future.cancelled() or future.exception() is not None:
+            self._stumbled = True
+
+    async def _settle(self) -> None:
+        while (oldest := await self._waiting.get()) is not None:
+            if await self._is_stored(oldest):
+                self._slots.release()
+            elif not await self._store_again(oldest):
+                return
+
+    async def _is_stored(self, taken: _Taken) -> bool:
+        try:
+            await wrap_future(taken.future)
+        except Exception:
+            # why, `again` will find out and say
+            return False
+        self._stored()
+        return True
+
+    async def _store_again(self, oldest: _Taken) -> bool:
+        """Store what failed before anything else is begun. False: nothing comes after it."""
+        async with self._gate:
+            window: list[_Taken | None] = [oldest]
+            while not self._waiting.empty():
+                window.append(self._waiting.get_nowait())
+            taken = [one for one in window if one is not None]
+            failed = [one.event for one in taken if not await self._is_stored(one)]
+            log.warning("%d events were not stored and are taken again", len(failed))
+            self._stumbled = False
+            for event in failed:
+                await self._again(event)
+            for _ in taken:
+                self._slots.release()
+            return window[-1] is not None
