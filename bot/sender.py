@@ -1,5 +1,6 @@
 """Takes claimed messages to the platform, and finds out what became of those it was sending when it died."""
 
+import asyncio
 import datetime as dt
 import logging
 from asyncio import wrap_future
@@ -9,7 +10,7 @@ from bot.config import Config
 from bot.errors import where
 from bot.gateway.base import Doubtful, Gateway, NotSent
 from bot.messages import Outgoing
-from bot.pace import Wait, next_message, outgoing
+from bot.pace import Wait, next_messages, outgoing
 from storage.store import Store
 from storage.tables import Outbox
 from storage.unit import Unit
@@ -28,15 +29,28 @@ class Sender:
         self._store = store
         self._gateway = gateway
         self._clock = clock
+        self._settling = _Settling(store)
 
-    async def send_one(self) -> Wait | None:
-        """Send the next message. None when one was taken to the platform, else until when there is nothing to send."""
+    async def send_next(self) -> Wait | None:
+        """Send what may go out now. None when something was taken to the platform, else until when there is nothing."""
         zone = self._config.committee.zone
         now = self._clock.now()
-        chosen = await wrap_future(self._store.write(lambda unit: next_message(unit, self._config, zone, now)))
+        chosen = await wrap_future(self._store.write(lambda unit: next_messages(unit, self._config, zone, now)))
         if isinstance(chosen, Wait):
             return chosen
-        await self._send(chosen)
+        by_chat: dict[str, list[Outgoing]] = {}
+        for message in chosen:
+            by_chat.setdefault(message.chat, []).append(message)
+        # all to their end, whatever becomes of one: what is on its way must not be looked up meanwhile
+        try:
+            ended = await asyncio.gather(*map(self._send, by_chat.values()), return_exceptions=True)
+        finally:
+            await self._settling.end()
+        for failure in ended:
+            if isinstance(failure, BaseException):
+                raise failure
+        if any(ended):
+            await self.settle_doubtful()
         return None
 
     async def settle_doubtful(self) -> None:
@@ -53,21 +67,25 @@ class Sender:
                 # an answer said twice is better than none; what nobody asked for is not said twice
                 await self._settle(delivery, "unknown" if group[0].kind == "notice" else "todo")
 
-    async def _send(self, message: Outgoing) -> None:
-        try:
-            await self._gateway.send(message)
-        except NotSent as error:
-            log.warning("not sent: %s", error)
-            await self._again(message.key)
-        except Doubtful as error:
-            log.warning("sent or not, nobody knows: %s", error)
-            await self.settle_doubtful()
-        except Exception as error:
-            # a gateway's fault that it has no word for must not silence the bot
-            log.error("sending failed, sent or not nobody knows\n%s", where(error))
-            await self.settle_doubtful()
-        else:
-            await self._settle(message.key, "sent")
+    async def _send(self, messages: list[Outgoing]) -> bool:
+        """Send the messages of one chat in their order. Is one of them in doubt?"""
+        doubtful = False
+        for message in messages:
+            try:
+                await self._gateway.send(message)
+            except NotSent as error:
+                log.warning("not sent: %s", error)
+                await self._again(message.key)
+            except Doubtful as error:
+                log.warning("sent or not, nobody knows: %s", error)
+                doubtful = True
+            except Exception as error:
+                # a gateway's fault that it has no word for must not silence the bot
+                log.error("sending failed, sent or not nobody knows\n%s", where(error))
+                doubtful = True
+            else:
+                self._settling.sent(message.key, self._clock.now())
+        return doubtful
 
     async def _settle(self, delivery: str, state: str) -> None:
         sent_at = self._clock.now() if state == "sent" else None
@@ -86,3 +104,43 @@ class Sender:
             unit.outbox.settle(delivery, "todo", attempts=attempts, not_before=now + wait)
 
         await wrap_future(self._store.write(put_back))
+
+
+class _Settling:
+    """Writes down what was sent while the next goes out: at once, and together what went out meanwhile."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._sent: list[tuple[str, dt.datetime]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    def sent(self, delivery: str, at: dt.datetime) -> None:
+        self._sent.append((delivery, at))
+        writing = self._writing
+        if writing is None or (writing.done() and writing.exception() is None):
+            self._writing = asyncio.create_task(self._write())
+
+    async def end(self) -> None:
+        """When this returns, all is on disk. Raises StorageError."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            try:
+                await asyncio.shield(writing)
+            except asyncio.CancelledError:
+                # cut short, but what was sent is written down all the same
+                await asyncio.wait([writing])
+                raise
+            except Exception:
+                # what was not written is in doubt, and looked up like all that is
+                self._sent = []
+                raise
+
+    async def _write(self) -> None:
+        while self._sent:
+            together, self._sent = self._sent, []
+
+            def settle(unit: Unit, together: list[tuple[str, dt.datetime]] = together) -> None:
+                for delivery, at in together:
+                    unit.outbox.settle(delivery, "sent", sent_at=at)
+
+            await wrap_future(self._store.write(settle))

@@ -13,7 +13,7 @@ class Matters(Queries[Matter]):
     model = Matter
 
     def get(self, number: int) -> Matter | None:
-        return self._one(self._where(self._c.number == number))
+        return self._find(number=number)
 
     def open(self, number: int, at: dt.datetime) -> None:
         self._insert_new(number=number, opened_at=at)

@@ -13,14 +13,14 @@ class Messages(Queries[Message]):
     model = Message
 
     def get(self, platform_id: str) -> Message | None:
-        return self._one(self._where(self._c.platform_id == platform_id))
+        return self._find(platform_id=platform_id)
 
     def take(self, platform_id: str, **values: Any) -> bool:
         """Note the id; False when it was handled before (DOMAIN §4.1: once, ever)."""
         return self._insert_new(platform_id=platform_id, **values)
 
     def change(self, platform_id: str, **values: Any) -> None:
-        self._change(self._c.platform_id == platform_id, **values)
+        self._set({"platform_id": platform_id}, **values)
 
     def unfinished(self) -> list[Message]:
         """Messages whose handling failed, oldest first."""

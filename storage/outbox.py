@@ -4,14 +4,56 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, literal, select
+from sqlalchemy.engine import Dialect
 
-from storage.queries import Queries, upsert
+from storage.queries import Queries, equal, named, table_of, upsert
+from storage.statements import Statement
 from storage.tables import Outbox, Pause
 
 ACCOUNT = "*"
 HELD = ("ack", "added", "changed", "remark", "question")
 ASKING = ("question", "notice")
+
+_outbox = table_of(Outbox)
+
+
+def _queueing(dialect: Dialect) -> Any:
+    statement = upsert(dialect, _outbox).values(named(_outbox))
+    key = [_outbox.c.committee, _outbox.c.key]
+    return statement.on_conflict_do_nothing(index_elements=key).returning(literal(1).label("new"))
+
+
+_queue = Statement(_queueing)
+_waiting = Statement(
+    lambda _: (
+        select(_outbox)
+        # what waits was not sent: said again for the index on chat and sent_at, the one on state holds all chats
+        .where(*equal(_outbox, "chat", "group"), _outbox.c.sent_at.is_(None), _outbox.c.state == "todo")
+        .order_by(_outbox.c.not_before, _outbox.c.id)
+        .limit(1)
+    )
+)
+_due = Statement(
+    lambda _: (
+        select(_outbox)
+        .where(
+            *equal(_outbox),
+            _outbox.c.state == "todo",
+            _outbox.c.not_before <= bindparam("now", type_=_outbox.c.not_before.type),
+        )
+        .order_by(_outbox.c.id)
+        .limit(bindparam("most"))
+    )
+)
+
+_group = Statement(
+    lambda _: (
+        select(_outbox)
+        .where(*equal(_outbox, "chat", "group"), _outbox.c.sent_at.is_(None), _outbox.c.state == "todo")
+        .order_by(_outbox.c.id)
+    )
+)
 
 
 class OutboxRows(Queries[Outbox]):
@@ -19,31 +61,27 @@ class OutboxRows(Queries[Outbox]):
 
     def add(self, key: str, **values: Any) -> bool:
         """Queue something to say; False when it was queued before."""
-        if self.has(key):
-            return False
-        self._insert(id=self._next("outbox"), key=key, **values)
-        return True
+        row = self._with_defaults({"id": self._next("outbox"), "key": key, **values})
+        return self._scalar(_queue, **row) is not None
 
     def has(self, key: str) -> bool:
-        return self._one(self._where(self._c.key == key)) is not None
+        return self._find(key=key) is not None
 
     def waiting(self, chat: str, group: str) -> Outbox | None:
         """The first row of a group that has not gone out: the others go with it."""
-        return self._one(
-            self._where(self._c.state == "todo", self._c.chat == chat, self._c.group == group)
-            .order_by(self._c.not_before, self._c.id)
-            .limit(1)
-        )
+        return self._first(_waiting, chat=chat, group=group)
 
     def last_sent(self, chat: str, group: str) -> dt.datetime | None:
         """When something of that group went out last."""
         return self._moment(func.max(self._c.sent_at), self._c.chat == chat, self._c.group == group)
 
-    def due(self, now: dt.datetime) -> list[Outbox]:
-        """Everything that may go out by its own time, in the order of queueing."""
-        return self._all(
-            self._where(self._c.state == "todo", self._c.not_before <= now).order_by(self._c.id).limit(2000)
-        )
+    def due(self, now: dt.datetime, most: int = 2000) -> list[Outbox]:
+        """What may go out by its own time, in the order of queueing."""
+        return self._rows(_due, now=now, most=most)
+
+    def how_many_wait(self) -> int:
+        waits = (self._c.committee == self._committee, self._c.state == "todo")
+        return int(self._connection.execute(select(func.count()).where(*waits)).scalar_one())
 
     def next_moment(self, after: dt.datetime) -> dt.datetime | None:
         """When the next row falls due that is not due yet."""
@@ -53,19 +91,15 @@ class OutboxRows(Queries[Outbox]):
         """The rows that go out in one message with this one."""
         if row.group is None:
             return [row]
-        return self._all(
-            self._where(self._c.state == "todo", self._c.chat == row.chat, self._c.group == row.group).order_by(
-                self._c.id
-            )
-        )
+        return self._rows(_group, chat=row.chat, group=row.group)
 
     def claim(self, rows: Sequence[Outbox], delivery: str, now: dt.datetime) -> None:
-        ids = [row.id for row in rows]
-        self._change(self._c.id.in_(ids), state="sending", delivery=delivery, claimed_at=now)
+        for row in rows:
+            self._set({"id": row.id}, state="sending", delivery=delivery, claimed_at=now)
 
     def settle(self, delivery: str, state: str, **values: Any) -> None:
         """Say what became of a delivery that was claimed."""
-        self._change(self._c.delivery == delivery, self._c.state == "sending", state=state, **values)
+        self._set({"delivery": delivery, "state": "sending"}, **{"state": state, **values})
 
     def doubtful(self) -> list[Outbox]:
         """Rows that were being sent when the process died, or whose sending got no clear answer."""
@@ -101,15 +135,20 @@ class OutboxRows(Queries[Outbox]):
         where = (self._c.chat == chat, self._c.claimed_at.is_not(None))
         return self._one(self._where(*where).order_by(self._c.claimed_at.desc(), self._c.id.desc()).limit(1))
 
-    def deliveries_since(self, since: dt.datetime, *, chat: str | None = None, kinds: Sequence[str] = ()) -> int:
+    def deliveries_since(self, since: dt.datetime) -> int:
         """How many messages went out since then."""
-        conditions = [self._c.committee == self._committee, self._c.claimed_at >= since]
-        if chat is not None:
-            conditions.append(self._c.chat == chat)
-        if kinds:
-            conditions.append(self._c.kind.in_(kinds))
-        statement = select(func.count(func.distinct(self._c.delivery))).where(*conditions)
+        where = (self._c.committee == self._committee, self._c.claimed_at >= since)
+        statement = select(func.count(func.distinct(self._c.delivery))).where(*where)
         return int(self._connection.execute(statement).scalar_one())
+
+    def deliveries_by_chat(self, since: dt.datetime, kinds: Sequence[str]) -> dict[str, int]:
+        """Chat → how many messages of those kinds went out since then."""
+        statement = (
+            select(self._c.chat, func.count(func.distinct(self._c.delivery)))
+            .where(self._c.committee == self._committee, self._c.claimed_at >= since, self._c.kind.in_(kinds))
+            .group_by(self._c.chat)
+        )
+        return {chat: n for chat, n in self._connection.execute(statement)}
 
     def oldest_claim_since(self, since: dt.datetime) -> dt.datetime | None:
         return self._moment(func.min(self._c.claimed_at), self._c.claimed_at >= since)

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import delete, insert
+from sqlalchemy.engine import Dialect
 
-from storage.queries import Queries, loaded, upsert
+from storage.queries import Queries, loaded, named, table_of, upsert
+from storage.statements import Statement
 from storage.tables import Progress, Record
 
 COUNTERS = (
@@ -14,6 +17,19 @@ COUNTERS = (
     *("lecture", "proposal", "opinion", "consultation", "deed"),
 )
 Key = tuple[int, int]
+
+_progress = table_of(Progress)
+
+
+def _adding(dialect: Dialect) -> Any:
+    """What is inserted when there is no row is added to the row that there is."""
+    statement = upsert(dialect, _progress).values(named(_progress))
+    key = [_progress.c.committee, _progress.c.year, _progress.c.member_id]
+    sums = {counter: _progress.c[counter] + statement.excluded[counter] for counter in COUNTERS}
+    return statement.on_conflict_do_update(index_elements=key, set_=sums)
+
+
+_add = Statement(_adding)
 
 
 def contribution(record: Record) -> dict[str, int]:
@@ -47,7 +63,7 @@ class ProgressCounters(Queries[Progress]):
 
     def of(self, member_id: int, year: int) -> Progress:
         """The counters of that member's year, all zero when there is no record."""
-        found = self._one(self._where(self._c.year == year, self._c.member_id == member_id))
+        found = self._find(year=year, member_id=member_id)
         return found or self.none(member_id, year)
 
     def none(self, member_id: int, year: int) -> Progress:
@@ -72,14 +88,7 @@ class ProgressCounters(Queries[Progress]):
         moved = {counter: n for counter, n in counters.items() if n}
         if not moved:
             return
-        new = self._with_defaults({"year": year, "member_id": member_id, **moved})
-        key = [self._c.committee, self._c.year, self._c.member_id]
-        statement = upsert(self._connection, self._table).values(new)
-        self._connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=key, set_={counter: self._c[counter] + n for counter, n in moved.items()}
-            )
-        )
+        _add.count(self._connection, self._with_defaults({"year": year, "member_id": member_id, **moved}))
 
     def all(self) -> dict[Key, dict[str, int]]:
         """Every counter that is not zero, in the shape of `total`."""

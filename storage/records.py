@@ -3,22 +3,41 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 
+from storage.known import Known
 from storage.progress import ProgressCounters
-from storage.queries import Queries, loaded
+from storage.queries import Queries, equal, loaded, table_of
+from storage.statements import Statement
 from storage.tables import Record
+
+_record = table_of(Record)
+_same_day = Statement(
+    lambda _: (
+        select(_record)
+        .where(
+            *equal(_record, "member_id", "type", "date", "year"),
+            _record.c.state != "voided",
+            _record.c.arrived_at >= bindparam("since", type_=_record.c.arrived_at.type),
+        )
+        .order_by(_record.c.arrived_at.desc(), _record.c.number.desc())
+    )
+)
 
 
 class Records(Queries[Record]):
     model = Record
 
-    def __init__(self, connection: Connection, committee: str, progress: ProgressCounters) -> None:
-        super().__init__(connection, committee)
+    def __init__(self, connection: Connection, committee: str, known: Known, progress: ProgressCounters) -> None:
+        super().__init__(connection, committee, known)
         self._progress = progress
 
     def get(self, number: int) -> Record | None:
-        return self._one(self._where(self._c.number == number))
+        return self._find(number=number)
+
+    def made(self) -> int:
+        """How many were ever made, voided ones too."""
+        return self._last("record")
 
     def add(self, **values: Any) -> Record:
         """A new record under the next number; the counters move with it."""
@@ -29,7 +48,7 @@ class Records(Queries[Record]):
     def change(self, before: Record, **values: Any) -> Record:
         """The record as it is after the change; the counters move with it."""
         after = loaded(Record, {**before.__dict__, **values})
-        self._change(self._c.number == before.number, **values)
+        self._set({"number": before.number}, **values)
         self._progress.move(before, after)
         return after
 
@@ -55,11 +74,8 @@ class Records(Queries[Record]):
 
     def same_day(self, member_id: int, type: str, day: dt.date, since: dt.datetime) -> list[Record]:
         """Standing records of that member, type and day that arrived since then: where a repeat is looked for."""
-        return self._all(
-            self._standing(member_id).where(
-                self._c.type == type, self._c.date == day, self._c.arrived_at >= since, self._c.year == day.year
-            )
-        )
+        about = {"member_id": member_id, "type": type, "date": day, "year": day.year}
+        return self._rows(_same_day, **about, since=since)
 
     def of_year(self, year: int, *types: str, voided: bool = False) -> list[Record]:
         conditions = [self._c.year == year, self._c.type.in_(types)]

@@ -12,7 +12,7 @@ class Rooms(Queries[Room]):
 
     def get(self, name: str) -> Room | None:
         """The registered room of that name, None when the bot must not read it."""
-        return self._one(self._where(self._c.name == name, self._c.active))
+        return self._known.ask("room", name, lambda: self._find(name=name, active=True))
 
     def all(self) -> list[Room]:
         return self._all(self._where(self._c.active).order_by(self._c.registered_at, self._c.name))
@@ -20,6 +20,7 @@ class Rooms(Queries[Room]):
     def keep_configured(self, names: set[str]) -> None:
         """A room that is no longer in the configuration is not read any more; those registered in the chat stay."""
         self._change(self._c.registered_by == "config", self._c.name.not_in(names), active=False)
+        self._changed()
 
     def put(self, name: str, **values: Any) -> None:
         statement = upsert(self._connection, self._table).values(self._with_defaults({"name": name, **values}))
@@ -29,6 +30,7 @@ class Rooms(Queries[Room]):
                 set_={key: value for key, value in values.items() if key != "registered_at"},
             )
         )
+        self._changed()
 
 
 class SharedBooks(Queries[SharedBook]):
@@ -36,11 +38,11 @@ class SharedBooks(Queries[SharedBook]):
 
     def of(self, room: str, day: dt.date) -> SharedBook | None:
         """The book that the room reads together on that day: the one that was set last."""
-        return self._one(
-            self._where(self._c.room == room, self._c.first <= day, self._c.last >= day)
-            .order_by(self._c.set_at.desc())
-            .limit(1)
-        )
+        books = self._known.ask("books of", room, lambda: self._latest_first(room))
+        return next((book for book in books if book.first <= day <= book.last), None)
+
+    def _latest_first(self, room: str) -> list[SharedBook]:
+        return self._all(self._where(self._c.room == room).order_by(self._c.set_at.desc()))
 
     def set(self, room: str, title: str, first: dt.date, last: dt.date, *, by: str, at: dt.datetime) -> None:
         values = {"last": last, "title": title, "set_by": by, "set_at": at}
@@ -49,6 +51,7 @@ class SharedBooks(Queries[SharedBook]):
         )
         key = [self._c.committee, self._c.room, self._c.first]
         self._connection.execute(statement.on_conflict_do_update(index_elements=key, set_=values))
+        self._changed()
 
     def titles(self) -> frozenset[str]:
-        return frozenset(book.title for book in self._all(self._where()))
+        return self._known.ask("books", "", lambda: frozenset(book.title for book in self._all(self._where())))

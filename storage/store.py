@@ -6,7 +6,6 @@ import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -16,7 +15,7 @@ from sqlalchemy.engine import URL, Engine
 from storage import lock, upgrade
 from storage.engine import file_of, parse, place, reading_engine, writing_engine
 from storage.errors import StorageError, told
-from storage.unit import Unit
+from storage.unit import Unit, Units
 from storage.writer import Writer
 
 T = TypeVar("T")
@@ -109,7 +108,7 @@ def _opened(url: URL, committee: str, read_only: bool, temporary: bool, ends: Ex
         engine = writing_engine(url, temporary=temporary)
         ends.callback(engine.dispose)
         upgrade.ensure(engine)
-        writer = Writer(engine, partial(Unit, committee=committee))
+        writer = Writer(engine, Units(committee))
         ends.callback(writer.close)
     # Closed before the writer, so that the last connection, which checkpoints, is the writer's.
     reader = reading_engine(url)

@@ -16,6 +16,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 
 from storage.engine import place
 from storage.errors import StorageError, translated
+from storage.unit import Units
 
 T = TypeVar("T")
 
@@ -39,10 +40,10 @@ class Writer:
     jobs with StorageError, and the next one begins afresh, on a new connection if the old one is dead.
     """
 
-    def __init__(self, engine: Engine, unit: Callable[[Connection], Any]) -> None:
-        """`unit` makes what a job gets; each gets its own, so that none sees what another undid."""
+    def __init__(self, engine: Engine, units: Units) -> None:
+        """`units` makes what a job gets; each gets its own, so that none sees what another undid."""
         self._engine = engine
-        self._unit = unit
+        self._units = units
         self._place = place(engine.url)
         self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._gate = threading.Lock()
@@ -94,6 +95,7 @@ class Writer:
         try:
             outcomes = self._commit(batch)
         except Exception as error:
+            self._units.taken_back()
             outcomes = [(None, self._lost(error))] * len(batch)
         for job, (value, failure) in zip(batch, outcomes, strict=True):
             if failure is None:
@@ -106,15 +108,17 @@ class Writer:
         with self._engine.begin() as connection:
             # Not through SQLAlchemy, which takes 10 us for a savepoint where the driver takes 1.
             cursor = connection.connection.cursor()
+            self._units.begin(connection)
             return [self._attempt(connection, cursor, job) for job in batch]
 
     def _attempt(self, connection: Connection, cursor: DBAPICursor, job: _Job) -> _Outcome:
         cursor.execute("SAVEPOINT job")
         try:
-            value = job.work(self._unit(connection))
+            value = job.work(self._units.make(connection))
             cursor.execute("RELEASE SAVEPOINT job")
         except BaseException as error:
             failure = translated(error, self._place)
+            self._units.taken_back()
             try:
                 cursor.execute("ROLLBACK TO SAVEPOINT job")
                 cursor.execute("RELEASE SAVEPOINT job")
