@@ -5,14 +5,24 @@ from importlib import import_module
 
 import click
 
-PARTS = ("language", "path", "peers")
+PARTS = ("language", "path", "peers", "link")
 USUAL = ("language", "path")
 
 
 @click.command(
-    help="在本机测量速度,写出 JSON:language(与 jieba 相比)、path(与逐条提交相比)、peers(与 JioNLP 相比,先 make peers)。"
+    help="在本机测量速度,写出 JSON:language(与 jieba 相比)、path(与逐条提交相比)、"
+    "peers(与 JioNLP 相比,先 make peers)、link(经过真实网关,先 make node)。"
 )
 @click.argument("parts", nargs=-1, type=click.Choice(PARTS))
-def command(parts: tuple[str, ...]) -> None:
+@click.option(
+    "--soak", type=click.IntRange(1), metavar="分钟", help="只与 link 合用:边制造故障边持续收发,每分钟报告一次。"
+)
+def command(parts: tuple[str, ...], soak: int | None) -> None:
+    if soak is not None:
+        from bot.bench.soak import soaked
+
+        for minute in soaked(soak):
+            click.echo(json.dumps(minute, ensure_ascii=False))
+        return
     measured = {part: import_module(f"bot.bench.{part}").measure() for part in parts or USUAL}
     click.echo(json.dumps(measured, ensure_ascii=False, indent=2))

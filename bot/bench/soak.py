@@ -1,0 +1,74 @@
+"""`liaison bench link --soak MINUTES`: 20 reports a second while the wire is cut, the gateway goes and calls fail."""
+
+import asyncio
+import itertools
+import random
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from bot.bench.cut import CutWire
+from bot.bench.harness import Harness, missing, said
+from bot.bench.link import furnished, process, ready
+from bot.bench.material import reports
+from bot.bench.tally import memory_mb, tally
+from bot.errors import UserError
+
+A_SECOND = 20
+FAULTS_EVERY = (5.0, 20.0)  # seconds
+# what came in the last seconds may still be on its way, and be told again after a fault
+FRESH = 30
+
+
+def soaked(minutes: int) -> Iterator[dict[str, Any]]:
+    """What became of everything said so far, minute by minute, and once more when all has settled."""
+    reason = missing()
+    if reason:
+        raise UserError(reason)
+    with asyncio.Runner() as runner, tempfile.TemporaryDirectory() as folder:
+        steps = _soak(Path(folder) / "soak.db", minutes)
+        try:
+            while (found := runner.run(anext(steps, None))) is not None:
+                yield found
+        finally:
+            runner.run(steps.aclose())
+
+
+async def _soak(database: Path, minutes: int) -> Any:
+    texts = reports(seed=5)
+    chance = random.Random(5)
+    messages: list[dict[str, Any]] = []
+    async with furnished() as harness:
+        wire = await CutWire.before(harness.port)
+        async with process("bot.bench.link_bot", str(database), str(wire.port)) as bot:
+            await ready(bot)
+            for minute in range(1, minutes + 1):
+                ends = time.monotonic() + 60
+                fault_at = time.monotonic() + chance.uniform(*FAULTS_EVERY)
+                while (now := time.monotonic()) < ends:
+                    for text in itertools.islice(texts, A_SECOND):
+                        messages.append(said(len(messages), text, "s"))
+                    await harness.do("burst", messages=messages[-A_SECOND:])
+                    if now >= fault_at:
+                        await _fault(harness, wire, chance)
+                        fault_at = now + chance.uniform(*FAULTS_EVERY)
+                    await asyncio.sleep(max(0.0, 1.0 - (time.monotonic() - now)))
+                settled = messages[: -FRESH * A_SECOND]
+                yield {"minute": minute, **tally(database, settled, len(harness.shown)), **memory_mb(bot.pid)}
+            await asyncio.sleep(FRESH)
+            yield {"minute": "end", **tally(database, messages, len(harness.shown)), **memory_mb(bot.pid)}
+        await wire.close()
+
+
+async def _fault(harness: Harness, wire: CutWire, chance: random.Random) -> None:
+    match chance.choice(("cut", "down", "hang", "error")):
+        case "cut":
+            wire.cut()
+        case "down":
+            await harness.do("down")
+            await asyncio.sleep(chance.uniform(0.5, 3.0))
+            await harness.do("up")
+        case kind:
+            await harness.do("fault", call="messagePayload", kind=kind, times=chance.randint(1, 5))
