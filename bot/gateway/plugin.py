@@ -35,8 +35,7 @@ from handlers.owning import new_code
 from storage.errors import StorageError
 from storage.store import Store
 
-mended_wechaty()
-from wechaty import Message, Wechaty, WechatyPlugin  # noqa: E402
+_WechatyPlugin: Any = mended_wechaty().WechatyPlugin
 
 log = logging.getLogger(__name__)
 
@@ -96,7 +95,7 @@ class _Borrowed(Wire):
         self._closed = True
 
 
-class LiaisonPlugin(WechatyPlugin):
+class LiaisonPlugin(_WechatyPlugin):
     """Begins with their login and ends with their bot. What goes wrong is logged and never raised into it.
 
     `config`: the settings, as for `liaison run`; of [gateway] only `puppet` counts. `say`: to who has started it.
@@ -112,7 +111,7 @@ class LiaisonPlugin(WechatyPlugin):
         self._machine: Bot | None = None
         self._running: asyncio.Task[None] | None = None
 
-    async def init_plugin(self, wechaty: Wechaty) -> None:
+    async def init_plugin(self, wechaty: Any) -> None:
         """Comes with the first login, and again with the first one after each restart of their connection.
 
         Not `on_login`: python-wechaty never comes to it when something else listens on its web port.
@@ -125,7 +124,7 @@ class LiaisonPlugin(WechatyPlugin):
         except Exception as error:
             log.error("the plugin could not begin\n%s", where(error))
 
-    async def on_message(self, msg: Message) -> None:
+    async def on_message(self, msg: Any) -> None:
         self._tell(WireEvent(Told.MESSAGE, {"messageId": msg.message_id}))
 
     async def on_running(self) -> None:

@@ -9,21 +9,22 @@ import importlib.util
 import socket
 import sys
 from types import ModuleType
+from typing import Any
 
 MISSING = "没有安装 Wechaty:请在项目文件夹里运行 make wechaty,或在自己的环境里运行 pip install 'liaison-bot[wechaty]'"
 
 
-def mended_wechaty() -> ModuleType:
+def mended_wechaty() -> Any:
     """The package `wechaty`, imported. Raises ImportError with a Chinese sentence: the extra is not installed."""
-    if "wechaty" in sys.modules:
-        return sys.modules["wechaty"]
     if any(importlib.util.find_spec(name) is None for name in ("wechaty", "wechaty_puppet", "pyee", "urllib3")):
         raise ImportError(MISSING)
     _mend_telnetlib()
     _mend_pyee()
     _mend_urllib3()
     _mend_puppet_options()
-    return importlib.import_module("wechaty")
+    import wechaty
+
+    return wechaty
 
 
 def _mend_telnetlib() -> None:

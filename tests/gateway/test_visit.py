@@ -11,11 +11,12 @@ from tests.gateway.conftest import Start
 from tests.gateway.fake import FakeGateway
 from tests.gateway.linked import furnish, linked, say, settings
 
-NOW = dt.datetime.now(ZoneInfo("Asia/Shanghai"))
-
 
 async def found(config: Config) -> dict[str, Finding]:
-    return {finding.subject: finding async for finding in visit(config, NOW, patience=2.0)}
+    return {
+        finding.subject: finding
+        async for finding in visit(config, dt.datetime.now(ZoneInfo("Asia/Shanghai")), patience=2.0)
+    }
 
 
 def office(port: int, **gateway: Any) -> Config:
