@@ -8,7 +8,7 @@ from asyncio import wrap_future
 from bot.clock import Clock
 from bot.config import Config
 from bot.errors import where
-from bot.gateway.base import Doubtful, Gateway, NotSent
+from bot.gateway.base import Doubtful, Gateway, NotNow, NotSent
 from bot.messages import Outgoing
 from bot.pace import Wait, next_messages, outgoing
 from storage.store import Store
@@ -18,6 +18,7 @@ from storage.unit import Unit
 log = logging.getLogger(__name__)
 
 GIVE_UP_AFTER = 8
+NOT_NOW = dt.timedelta(seconds=10)
 LONGEST_BACKOFF = dt.timedelta(minutes=10)
 
 
@@ -64,8 +65,10 @@ class Sender:
             if shown is not None:
                 await self._settle(delivery, "sent" if shown else "todo")
             else:
-                # an answer said twice is better than none; what nobody asked for is not said twice
-                await self._settle(delivery, "unknown" if group[0].kind == "notice" else "todo")
+                # an answer said twice is better than none, but not more often; what nobody asked for is said once
+                tried = max(row.attempts for row in group)
+                said_enough = group[0].kind == "notice" or tried > 0
+                await self._settle(delivery, "unknown" if said_enough else "todo", attempts=tried + 1)
 
     async def _send(self, messages: list[Outgoing]) -> bool:
         """Send the messages of one chat in their order. Is one of them in doubt?"""
@@ -73,6 +76,9 @@ class Sender:
         for message in messages:
             try:
                 await self._gateway.send(message)
+            except NotNow as error:
+                log.warning("nothing can be sent at present: %s", error)
+                await self._later(message.key)
             except NotSent as error:
                 log.warning("not sent: %s", error)
                 await self._again(message.key)
@@ -87,9 +93,14 @@ class Sender:
                 self._settling.sent(message.key, self._clock.now())
         return doubtful
 
-    async def _settle(self, delivery: str, state: str) -> None:
+    async def _settle(self, delivery: str, state: str, **more: object) -> None:
         sent_at = self._clock.now() if state == "sent" else None
-        await wrap_future(self._store.write(lambda unit: unit.outbox.settle(delivery, state, sent_at=sent_at)))
+        await wrap_future(self._store.write(lambda unit: unit.outbox.settle(delivery, state, sent_at=sent_at, **more)))
+
+    async def _later(self, delivery: str) -> None:
+        """Put it back as it was: a gateway that is away for a night costs no message its attempts."""
+        soon = self._clock.now() + NOT_NOW
+        await wrap_future(self._store.write(lambda unit: unit.outbox.settle(delivery, "todo", not_before=soon)))
 
     async def _again(self, delivery: str) -> None:
         now = self._clock.now()

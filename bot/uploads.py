@@ -69,11 +69,12 @@ class Uploads:
         if event.kind == "file":
             await self._answer(event, await self._read(event))
             return
-        read = self._waiting.pop(event.sender, None)
+        read = self._waiting.get(event.sender)
         if read is None or read.until < self._clock.now():
             await self._answer(event, texts.ROSTER_GONE)
         else:
             await wrap_future(self._store.write(lambda unit: self._write(unit, event, read)))
+            self._waiting.pop(event.sender, None)
 
     def _may(self, unit: Unit, contact: str) -> bool:
         identity = unit.identities.of(contact)

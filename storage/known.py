@@ -47,3 +47,5 @@ class Known:
 
     def forget(self) -> None:
         self._kept.clear()
+        # what was taken back took its generation with it
+        self._generation = -1

@@ -10,6 +10,10 @@ class NotSent(Exception):
     """The platform has certainly not shown the message: it may be sent again."""
 
 
+class NotNow(NotSent):
+    """Nothing can be sent at present, whatever it is: this does not count against the message."""
+
+
 class Doubtful(Exception):
     """Nobody knows whether the platform has shown the message."""
 

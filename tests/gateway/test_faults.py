@@ -214,3 +214,31 @@ async def test_a_link_that_breaks_by_our_own_fault_ends_the_events_loudly() -> N
         async for _ in gateway.events():
             pass
     await platform.stop()
+
+
+async def test_an_answer_waits_out_any_outage_without_losing_its_attempts() -> None:
+    from bot.gateway.base import NotNow
+    from bot.messages import Outgoing
+
+    platform = await FakeGateway.started()
+    await furnish(platform)
+    async with linked(platform) as link:
+        await until(lambda: link.state.self_id)
+        await platform.down()
+        await until(lambda: not link.state.up)
+        with pytest.raises(NotNow):
+            await link.gateway.send(Outgoing("k1", "wx1", True, "在吗"))
+
+
+async def test_a_message_whose_room_is_asked_for_when_the_link_breaks_is_not_lost() -> None:
+    platform = await FakeGateway.started(ring=False)
+    await furnish(platform)
+    async with linked(platform) as link:
+        # between the fetch and the answer the card is out of date and the server gone
+        await say(platform, "m1", "今天走访5人")
+        platform.tell(27, payloadType=3, payloadId="r1@chatroom")
+        await until(lambda: platform.calls["messagePayload"])
+        await platform.down()
+        await platform.up()
+        await until(lambda: link.ids == ["m1"])
+    await platform.stop()

@@ -5,7 +5,7 @@ import time
 from collections.abc import Awaitable, Callable
 from typing import Any, Generic, TypeVar
 
-from bot.gateway.wechaty.faults import Answered, LinkFault
+from bot.gateway.wechaty.faults import Answered
 from bot.gateway.wechaty.wire import Wire
 from bot.gateway.wechaty.words import ContactCard, Dirty, RoomCard
 
@@ -97,9 +97,9 @@ class Directory:
 
 
 async def shown_name(directory: Directory, wire: Wire, room: str, contact: str) -> str:
-    """What a room shows of somebody, empty when the gateway cannot tell."""
+    """What a room shows of somebody, empty when the gateway cannot tell. Raises LinkDown."""
     try:
         card = await directory.person(wire, room, contact)
-    except LinkFault:
+    except Answered:
         return ""
     return card.alias or card.name if room else card.name

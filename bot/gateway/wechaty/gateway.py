@@ -12,7 +12,8 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.config import Config
-from bot.gateway.base import Doubtful, NoFile, NotSent
+from bot.errors import where
+from bot.gateway.base import Doubtful, NoFile, NotNow, NotSent
 from bot.gateway.wechaty.directory import Directory, shown_name
 from bot.gateway.wechaty.doors import Doors
 from bot.gateway.wechaty.faults import Answered, LinkDown, LinkFault
@@ -25,6 +26,7 @@ from bot.messages import Event, Incoming, Login, Outgoing, Presence, Recall
 
 log = logging.getLogger(__name__)
 
+RETRY_AFTER = 0.2
 ECHO_WITHIN = 2.0  # seconds that an echo of our own message may take
 ECHO_COUNTS_FOR = dt.timedelta(minutes=10)
 _REMEMBERED = 2000
@@ -92,7 +94,7 @@ class WechatyGateway:
             return
         try:
             if isinstance(heard, RawMessage):
-                event = await self._message(heard)
+                event = await self._message_at_last(heard)
                 if event is not None:
                     yield event
             else:
@@ -100,6 +102,19 @@ class WechatyGateway:
                     yield event
         except LinkFault as fault:
             log.error("something that happened could not be understood: %s", fault)
+        except (TypeError, ValueError, AttributeError) as error:
+            # a gateway that tells an event in another shape must not end the bot
+            log.error("an event of the gateway has an unknown shape\n%s", where(error))
+
+    async def _message_at_last(self, message: RawMessage) -> Event | None:
+        """What was fetched is not given up because the link breaks before its room and its name are known."""
+        while True:
+            try:
+                return await self._message(message)
+            except LinkDown:
+                if self.link.closed:
+                    raise
+                await asyncio.sleep(RETRY_AFTER)
 
     async def _message(self, message: RawMessage) -> Event | None:
         now = self._clock.now()
@@ -131,7 +146,10 @@ class WechatyGateway:
     async def _own_names(self, wire: Wire, message: RawMessage) -> set[str]:
         if not message.text.startswith(("@", "＠")) or not self.link.state.self_id:
             return set()
-        card = await self.directory.person(wire, message.room, self.link.state.self_id)
+        try:
+            card = await self.directory.person(wire, message.room, self.link.state.self_id)
+        except Answered:
+            return set()
         return {name for name in (card.alias, card.name) if name}
 
     async def _happening(self, event: WireEvent) -> list[Event]:
@@ -172,15 +190,17 @@ class WechatyGateway:
 
     async def send(self, outgoing: Outgoing) -> None:
         """Text first, then the file. Raises NotSent or Doubtful."""
+        if not self.link.state.self_id:
+            raise NotNow("机器人的微信没有登录")
         try:
             wire = await self.link.session()
             chat = await self._chat(wire, outgoing)
             file = _read(outgoing.file) if outgoing.file else None
+        except LinkDown as fault:
+            raise NotNow(str(fault)) from fault
         except LinkFault as fault:
             raise NotSent(str(fault)) from fault
-        text = outgoing.text
-        if self.profile.cuts_at_colon:
-            text = text.replace(":\n", "：\n")
+        text = self._as_sent(outgoing.text)
         shown = False
         try:
             if text:
@@ -192,6 +212,9 @@ class WechatyGateway:
             raise Doubtful(str(fault)) from fault
         except LinkFault as fault:
             raise (Doubtful if shown else NotSent)(str(fault)) from fault
+
+    def _as_sent(self, text: str) -> str:
+        return text.replace(":\n", "：\n") if self.profile.cuts_at_colon else text
 
     async def _chat(self, wire: Wire, outgoing: Outgoing) -> str:
         if outgoing.private:
@@ -214,14 +237,18 @@ class WechatyGateway:
             wire = await self.link.session()
             chat = await self._chat(wire, outgoing)
             async with asyncio.timeout(ECHO_WITHIN), self._echoed:
-                while not self._heard_echo(chat, outgoing.text):
+                while not self._heard_echo(chat, self._as_sent(outgoing.text)):
                     await self._echoed.wait()
                 return True
         return None
 
     def _heard_echo(self, chat: str, text: str) -> bool:
         since = self._clock.now() - ECHO_COUNTS_FOR
-        return any(c == chat and t == text and at >= since for c, t, at in self._echoes)
+        found = next((one for one in self._echoes if one[:2] == (chat, text) and one[2] >= since), None)
+        if found is not None:
+            # a receipt is good for one delivery
+            self._echoes.remove(found)
+        return found is not None
 
     async def members(self, room: str) -> dict[str, str]:
         """Contact id → what the room shows. Raises LinkFault."""

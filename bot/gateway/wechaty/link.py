@@ -88,6 +88,10 @@ class Link:
         self._delivered: OrderedDict[str, None] = OrderedDict()
         self._tasks: set[asyncio.Task[Any]] = set()
 
+    @property
+    def closed(self) -> bool:
+        return self._closed.is_set()
+
     def close(self) -> None:
         """End `run` and, behind what has come already, `events`."""
         if not self._closed.is_set():
@@ -292,6 +296,9 @@ class Link:
                     raise TimedOut(id) from None
             except LinkDown:
                 await self._until_other(wire)
+                if wire is self._wire:
+                    # the session lives, only this call does not: the others must pass
+                    raise TimedOut(id) from None
             except LinkFault as fault:
                 refusals += 1
                 if refusals > 1:
