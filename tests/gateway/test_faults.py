@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
+from bot.bench.cut import CutWire
 from bot.clock import SystemClock
 from bot.gateway.wechaty.gateway import WechatyGateway
 from bot.gateway.wechaty.wire import Wire
 from tests.gateway.conftest import Start
 from tests.gateway.fake import FakeGateway
 from tests.gateway.linked import BRIEF, Linked, furnish, linked, say, settings, until
-from tests.gateway.proxy import Proxy
 
 
 def _sessions(link: Linked, number: int) -> bool:
@@ -23,7 +23,7 @@ def _sessions(link: Linked, number: int) -> bool:
 async def test_a_cut_connection_is_made_again_and_nothing_is_lost(start: Start) -> None:
     platform = await start()
     await furnish(platform)
-    proxy = await Proxy.before(platform.port)
+    proxy = await CutWire.before(platform.port)
     async with linked(platform, port=proxy.port) as link:
         for round in range(10):
             await say(platform, f"a{round}", "说")
@@ -53,7 +53,7 @@ async def test_a_restarted_server_is_found_again(start: Start) -> None:
 async def test_a_black_hole_is_noticed(start: Start) -> None:
     platform = await start()
     await furnish(platform)
-    proxy = await Proxy.before(platform.port)
+    proxy = await CutWire.before(platform.port)
     async with linked(platform, port=proxy.port) as link:
         proxy.swallow()
         await say(platform, "m1", "听得见吗")
