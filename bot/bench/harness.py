@@ -35,6 +35,7 @@ class Harness:
 
     def __init__(self, process: asyncio.subprocess.Process, port: int) -> None:
         self.port = port
+        self.pid = process.pid
         self.shown: list[str] = []
         self._process = process
         self._asked = 0

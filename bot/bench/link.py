@@ -9,14 +9,16 @@ import itertools
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections import deque
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.bench.harness import TOP, Harness, missing, said
+from bot.bench.harness import BOT, TOP, Harness, missing, said
 from bot.bench.material import reports
-from bot.bench.tally import memory_mb, tally
+from bot.bench.tally import tally
+from bot.bench.usage import cpu_seconds, memory_mb
 from bot.errors import UserError
 
 PEER = TOP / ".venv-wechaty" / "bin" / "python"
@@ -41,23 +43,22 @@ async def _ours(count: int) -> dict[str, Any]:
         database = Path(folder) / "link.db"
         async with furnished() as harness, process("bot.bench.link_bot", str(database), str(harness.port)) as bot:
             await ready(bot)
-            seconds = await _burst(harness, messages, bot)
-            memory = memory_mb(bot.pid)
+            seconds, used = await _burst(harness, messages, bot)
         found = tally(database, messages, len(harness.shown))
-    return {"per_second": round(found["answered"] / seconds), "seconds": round(seconds, 2), **found, **memory}
+    return {"per_second": round(found["answered"] / seconds), "seconds": round(seconds, 2), **found, **used}
 
 
 async def _theirs(count: int) -> dict[str, Any]:
     messages = [said(n, f"{n} 你好", "e") for n in range(count)]
+    said_last: deque[bytes] = deque(maxlen=1)
     async with (
         furnished(ring=False) as harness,
-        process("bot.bench.wechaty_peer", str(harness.port), python=PEER) as peer,
+        process("bot.bench.wechaty_peer", str(harness.port), python=PEER, said_last=said_last) as peer,
     ):
         if not await _echoes(harness, peer):
-            return {"per_second": None, "why": "python-wechaty 没有回答"}
+            return {"per_second": None, "why": _silence(peer, said_last)}
         harness.shown.clear()
-        seconds = await _burst(harness, messages, peer)
-        memory = memory_mb(peer.pid)
+        seconds, used = await _burst(harness, messages, peer)
     order = [int(text.split()[0]) for text in harness.shown if text.split()[0].isdigit()]
     return {
         "per_second": round(len(set(order)) / seconds),
@@ -66,12 +67,15 @@ async def _theirs(count: int) -> dict[str, Any]:
         "lost": count - len(set(order)),
         "doubled": len(order) - len(set(order)),
         "order_kept": order == sorted(order),
-        **memory,
+        **used,
     }
 
 
-async def _burst(harness: Harness, messages: list[dict[str, Any]], process: asyncio.subprocess.Process) -> float:
-    """Say all of it; seconds until the last answer was shown."""
+async def _burst(
+    harness: Harness, messages: list[dict[str, Any]], process: asyncio.subprocess.Process
+) -> tuple[float, dict[str, float]]:
+    """Say all of it; seconds until the last answer was shown, and what it has cost."""
+    before = cpu_seconds(process.pid), cpu_seconds(harness.pid)
     begun = last = time.perf_counter()
     await harness.do("burst", messages=messages)
     shown = len(harness.shown)
@@ -79,19 +83,32 @@ async def _burst(harness: Harness, messages: list[dict[str, Any]], process: asyn
         await asyncio.sleep(0.01)
         if len(harness.shown) != shown:
             shown, last = len(harness.shown), time.perf_counter()
-    return max(last - begun, 0.001)
+    used = memory_mb(process.pid)
+    after = cpu_seconds(process.pid), cpu_seconds(harness.pid)
+    for name, was, now in zip(("cpu_ms_per_message", "node_cpu_ms_per_message"), before, after, strict=True):
+        if was is not None and now is not None:
+            used[name] = round((now - was) * 1000 / len(messages), 2)
+    return max(last - begun, 0.001), used
 
 
 async def _echoes(harness: Harness, peer: asyncio.subprocess.Process) -> bool:
-    """Has it begun to answer? It asks for much before it does."""
+    """Has it begun to answer? It logs the account out as it starts, so somebody must log in again behind it."""
     for n in range(int(CONNECTS)):
+        await harness.do("login", id=BOT)
         await harness.do("say", **said(n, "在吗", "hello"))
         await asyncio.sleep(1.0)
         if harness.shown or peer.returncode is not None:
             break
     # what it has not answered by now must not count
     await asyncio.sleep(2.0)
-    return bool(harness.shown)
+    return bool(harness.shown) and peer.returncode is None
+
+
+def _silence(peer: asyncio.subprocess.Process, said_last: Iterable[bytes]) -> str:
+    """Why there is no figure."""
+    what = f"{CONNECTS:.0f} 秒内没有回答" if peer.returncode is None else f"自己结束了(退出码 {peer.returncode})"
+    words = b"".join(said_last).decode("utf-8", "replace").strip()
+    return f"python-wechaty {what}" + (f",最后说:{words[:300]}" if words else "")
 
 
 @asynccontextmanager
@@ -106,16 +123,19 @@ async def furnished(*, ring: bool = True) -> AsyncIterator[Harness]:
 
 @asynccontextmanager
 async def process(
-    module: str, *arguments: str, python: Path | str = sys.executable
+    module: str, *arguments: str, python: Path | str = sys.executable, said_last: deque[bytes] | None = None
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A module of ours in a process of its own, ended with the block."""
+    """A module of ours in a process of its own, ended with the block.
+
+    `said_last` takes the lines of one that talks; of another only stdout is kept, for `ready`.
+    """
     started = await asyncio.create_subprocess_exec(
         *(str(python), "-m", module, *arguments),
         cwd=TOP,
         stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL if said_last is None else asyncio.subprocess.STDOUT,
     )
-    draining = asyncio.create_task(_drain(started)) if module != "bot.bench.link_bot" else None
+    draining = asyncio.create_task(_drain(started, said_last)) if said_last is not None else None
     try:
         yield started
     finally:
@@ -131,11 +151,11 @@ async def process(
             await asyncio.gather(draining, return_exceptions=True)
 
 
-async def _drain(process: asyncio.subprocess.Process) -> None:
+async def _drain(process: asyncio.subprocess.Process, said_last: deque[bytes]) -> None:
     """A peer that talks must not stop at a full pipe."""
     assert process.stdout is not None
-    while await process.stdout.read(65536):
-        pass
+    while talk := await process.stdout.read(65536):
+        said_last.extend(line for line in talk.splitlines() if line.strip())
 
 
 async def ready(bot: asyncio.subprocess.Process) -> None:

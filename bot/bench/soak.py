@@ -13,7 +13,8 @@ from bot.bench.cut import CutWire
 from bot.bench.harness import Harness, missing, said
 from bot.bench.link import furnished, process, ready
 from bot.bench.material import reports
-from bot.bench.tally import memory_mb, tally
+from bot.bench.tally import tally
+from bot.bench.usage import memory_mb
 from bot.errors import UserError
 
 A_SECOND = 20

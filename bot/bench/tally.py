@@ -37,14 +37,3 @@ def tally(database: Path, messages: Sequence[dict[str, Any]], shown: int) -> dic
         "doubled": twice + max(0, shown - deliveries),
         "order_kept": all(found == sorted(found) for found in rooms.values()),
     }
-
-
-def memory_mb(pid: int) -> dict[str, float]:
-    """Now and at most, of a process of this machine; empty where the system does not tell."""
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    except OSError:
-        return {}
-    told = dict(line.split(":", 1) for line in lines if ":" in line)
-    names = {"rss_mb": "VmRSS", "peak_rss_mb": "VmHWM"}
-    return {name: round(int(told[key].split()[0]) / 1024, 1) for name, key in names.items() if key in told}

@@ -37,10 +37,11 @@ class Played extends PuppetMock {
     if (!this.isLoggedIn) throw new Error('not logged in')
     const id = `sent-${++this.sent}`
     out({ shown: { id, ...shown } })
-    if (this.echo) {
-      const room = shown.to.includes('@') ? shown.to : ''
-      play.say({ id, room, from: this.currentUserId, to: room ? '' : shown.to, text: shown.text || '', type })
-    }
+    const room = shown.to.includes('@') ? shown.to : ''
+    const message = { id, room, from: this.currentUserId, to: room ? '' : shown.to, text: shown.text || '', type }
+    // a platform knows what was sent, whether or not it tells it again
+    if (this.echo) play.say(message)
+    else keep(message)
     return id
   }
 
@@ -102,15 +103,12 @@ const play = {
     await puppet.dirtyPayload(3, room)
     puppet.emit('room-topic', { changerId: payload.memberIdList[0], newTopic: topic, oldTopic: old, roomId: room, timestamp: Date.now() })
   },
-  async login ({ id }) { await puppet.login(id) },
+  async login ({ id }) { if (puppet.isLoggedIn && puppet.currentUserId === id) return; await puppet.login(id) },
   async logout () { await puppet.logout('told to') },
   scan ({ qrcode }) { puppet.emit('scan', { qrcode, status: 2 }) },
-  say ({ id, room = '', from, to = '', text, type = 7, at = Date.now(), mentions = [], filename }) {
-    const listenerId = room ? undefined : to || puppet.currentUserId
-    mocker.cacheMessagePayload.set(id, {
-      id, type, text, talkerId: from, roomId: room || undefined, listenerId, timestamp: at, mentionIdList: mentions, filename
-    })
-    puppet.emit('message', { messageId: id })
+  say (message) {
+    keep(message)
+    puppet.emit('message', { messageId: message.id })
   },
   file ({ base64, name, ...message }) {
     puppet.files.set(message.id, { base64, name })
@@ -141,6 +139,13 @@ const play = {
   async up () { await serve() },
   stats () { return { calls } },
   exit () { process.exit(0) }
+}
+
+function keep ({ id, room = '', from, to = '', text, type = 7, at = Date.now(), mentions = [], filename }) {
+  const listenerId = room ? undefined : to || puppet.currentUserId
+  mocker.cacheMessagePayload.set(id, {
+    id, type, text, talkerId: from, roomId: room || undefined, listenerId, timestamp: at, mentionIdList: mentions, filename
+  })
 }
 
 const EMPTY = { gender: 0, type: 1, avatar: '', alias: '', phone: [] }
