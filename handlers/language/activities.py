@@ -15,13 +15,13 @@ _KIND = signed(
     r"办|线索|承办)|提案[0-9一二两三四五六七八九十]{1,3}件|提案[:《]|重新提交[^,。]{0,4}[一1]件"
     r"|(?:提交|递交|提了?|交了?|上报|报送?)了?[0-9一二两三四五]{1,2}[件份]:?\s?《[^》]{2,80}(?:建议|提案)》"
     r"|(?:把|将)《[^》]{2,60}(?:提案|建议)》[^,。]{0,10}?(?:提交|递交|报送|报|交|递|提)(?:上去|给|到|了)"
-    r"|提案(?!委|人|办|线索|承办)(?:我|已经?|终于|今[早天晚]|昨[天晚]|刚刚?|又|也|正式){0,4}"
-    r"(?:提交|递交|报送|报|交|递|提)(?:上去|上|给|到|了))"
+    r"|提案(?!委|人|办|线索|承办)(?:我|已经?|点|终于|今[早天晚]|昨[天晚]|刚刚?|又|也|正式){0,4}"
+    r"(?:提交|递交|报送|报|交|递|提)(?:上去|上|给|到|了|(?=:)))"
     r"|(?P<handed>(?:今[早天晚日]|昨[天晚日]|刚刚?|已经?|终于|正式){1,3}(?:提交|递交|交上去)了?(?=[,。;!\n]|\Z))"
     r"|(?P<opinion>(?:报送?了?|上报|提交|递交|反映|撰写|写了?|提供|提了?|"
     r"交了?)[^,。]{0,8}?(?:社情民意(?!联系)(?:信息)?|(?<!联系)信息(?!化|中心|员|技术|表|平台)|微建言)|"
     r"社情民意(?:信息)?(?:[0-9一二两三]{1,2}[条篇件份][:]?|[:])|(?:信息|"
-    r"微建言)[0-9一二两三四五]{1,2}[条篇件份]|(?<![一-鿿])信息(?:报送|上报):"
+    r"微建言)[0-9一二两三四五]{1,2}[条篇件份]|(?<![一-鿿])信息(?:报送|上报)(?:[:|]|\Z)"
     r"|(?:社情民意(?:信息)?|(?<!联系)信息|微建言)(?:我|已经?|又|也|今[早天晚]|昨[天晚]|刚刚?){0,4}"
     r"(?:报送|上报|提交|报|交|提|写)(?:上去)?(?=了|[0-9一二两三]{1,2}[条篇件份]))"
     r"|(?P<consultation>协商(?:议事)?(?:会|活动)|协商议事|议事会|恳谈协商|(?:搞|开|办|"
@@ -33,7 +33,7 @@ _KIND = signed(
     r"健康课|科普课))"
     r"|(?P<deed>[办做][了成]?[一1]?件?(?:实事(?!不|要|应|须|必)|[小好]事(?=:))|微?实事[0-9一二两三]{1,2}[件个]|"
     r"微实事|(?:算|报|记)作?[一1]件(?:微|小)?实事|[件桩]实事(?:就|也)?(?:算|记)|(?:报送?|上报)实事|【实事】|"
-    r"(?<![一-鿿])实事:)"
+    r"[一1]件(?:微|小|民生)?实事:|(?<![一-鿿])实事:)"
 )
 _OLD_NEWS = Rule(
     r"立案|答复|采纳|采用|批示|录用|刊发|评为|优秀|复文|承办|办理|督办|面商|征集|收集|去年.{0,6}(?:那件|"
@@ -41,6 +41,7 @@ _OLD_NEWS = Rule(
 )
 _ITS_TITLE = Rule(r"《[^》]{1,80}》|“[^”]{1,60}”|(?:关于|题为|[条件]:|信息:|民意:)[^,。;]{1,80}")
 _NEWS = Rule(r"评[为上]|获评|被[^,。]{0,6}(?:采[纳用]|立案|录用|批示|转办)|入选|获奖")
+_NONE = Rule(r"(?:0|零)[场件条篇份次]")
 _AGAIN = Rule(r"重新提交|再次提交")
 _RAISED = Rule(r"他们?|她们?|老人家|反映|大家")
 _SOLVED = Rule(r"已|当场|答应|回来|走访|看望|慰问")
@@ -49,12 +50,13 @@ _HEARD = Rule(
     r"(?:听了?|聆听|收听|收看|观看|来听|听取)[^,。]{0,10}(?:宣讲|讲座|课)|宣讲团[^,。]{0,6}来|(?:参加|"
     r"参与)[^,。]{0,12}宣讲(?:会|报告|活动)?|学习了?[^,。]{0,10}宣讲|宣讲(?:会|课)?[^,。]{0,4}听(?!众|讲|的|者)"
 )
-_VISITED_FIRST = Rule(r"走访|看望|慰问|入户|接待|座谈|探望|并|顺便|期间|结合")
+_VISITED_FIRST = Rule(r"走访|看望|慰问|入户|接待|座谈|探望|上门|电话|并|顺便|期间|结合")
+_WANTED = Rule(r"想|希望|盼|打算|准备|愿|[问说讲]|建议")  # 都想给学校捐书: nobody has given anything
 _GIFT = signed(
     r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送(?![医法教戏温别]|行(?!李)|[一-鿿]{1,3}上门)|各送|送来|送了|捐赠?了?|捐了|"
     r"赠送|发放了?|"
     r"装了|安装了?|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|添了|添上|加装|增设|架了|架起|架设|架上|挖了|砌了|砌起|盖了|盖起|买了|买来|购了|栽了|种了|刷了|贴了|翻新|翻修|疏通|加固|拓宽|平整|焊了|购置|购买|配了|配备|配上|配齐|更换|换了|换上|换下|换成|换新|换好|安了|安上|搭了|搭起|搭好|"
-    r"打了|打通|接通|拉了|硬化|资助|垫资|解决了|协调|筹了|粉刷|清理了)"
+    r"打了(?![一-鿿]{0,4}(?:电话|招呼|官司))|打通|接通|拉了|硬化|资助|垫资|解决了|协调|筹了|粉刷|清理了)"
 )
 _GIVEN = signed(
     r"(?:今[天日]|昨[天日])?(?:我)?(?:捐款?|捐赠|赠送|资助|送)"
@@ -86,7 +88,8 @@ _CALLED = Rule(r"有事|好商量|茶座|议事|协商|恳谈|会客厅|圆桌")
 _THEME = Rule(r"(?:主题|题目|内容)(?:是|为|:)([^,。;\n]{2,40})")
 _SUBJECT = Rule(r"(?:开展|举办|组织|搞|办|作了?|做了?|进行)了?(?:[一1]?[场次])?([一-鿿]{2,8})(?:主题|专题)?宣讲\Z")
 _TIMES = Rule(rf"{RUN}[场次期堂节]")
-_COUNT = Rule(rf"(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])(?![事问])")
+_COUNT = Rule(rf"(?!三?八节)(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])(?![事问])")
+_SUMMED = Rule(rf"(?:共计?|合计|总共|一共|加起来)(?P<n>{RUN})(?P<u>[场件条篇份次期堂节])")
 _BOOK = Rule(r"《([^《》\n]{2,80})》|“([^“”\n]{2,60})”")
 _MORE_BOOKS = Rule(r"(?:[和、与及,]{0,2}《[^《》\n]{2,80}》){1,4}")
 _REPAIR = Rule(
@@ -117,6 +120,8 @@ def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
     if found.lastgroup == "handed":
         return _handed_in(norm, start)
     kind: RecordType = found.lastgroup
+    if _NONE.match(norm, found.end()):
+        return None
     if kind in ("proposal", "opinion") and _old_news(norm, start, stop):
         return None
     if kind == "lecture":
@@ -167,7 +172,8 @@ def _gift(norm: str, start: int, stop: int) -> RecordType | None:
         return "deed"
     if found is None or found.start() - start > 14 or _VISITED_FIRST.search(norm, start, found.start()):
         return None
-    answered = _RAISED.search(found["whom"]) or _SOLVED.search(norm, start, found.start())
+    answered = _RAISED.search(found["whom"]) or _WANTED.search(norm, start, found.start())
+    answered = answered or _SOLVED.search(norm, start, found.start())
     return None if answered else "deed"
 
 
@@ -202,6 +208,12 @@ def from_form(material: Material, sheet: Sheet, kind: RecordType) -> Record:
     """One activity out of a form's values; whoever is named as listening or helped counts (镇村干部85人)."""
     values = sheet.values
     made = record(material, kind, sheet.start, sheet.stop, [])
+    if not values.keys() & {"heads", "who"}:
+        taken = [(value.start, value.stop) for value in values.values()]
+        numbers = [n for n in material.scan.numbers if sheet.start <= n.start < sheet.stop]
+        rest = [n for n in numbers if not any(low <= n.start < high for low, high in taken)]
+        heads = people.count(material.norm, rest, sheet.start)
+        made.people = heads.people if heads else None
     for label in ("heads", "who"):
         if label in values and made.people is None:
             _, low, high = values[label]
@@ -220,7 +232,8 @@ def from_form(material: Material, sheet: Sheet, kind: RecordType) -> Record:
 
 def _counted(norm: str, start: int, stop: int, kind: RecordType) -> tuple[int, int, int] | None:
     wanted = _UNITS[kind]
-    for found in _COUNT.finditer(norm, start, stop):
+    # 上午一场下午一场,共2场
+    for found in (*_SUMMED.finditer(norm, start, stop), *_COUNT.finditer(norm, start, stop)):
         if found["u"] in wanted:
             value, _ = value_of(found["n"])
             if value and value < 100:

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from handlers.language.lexicon import Lexicon
 from handlers.language.rule import Rule, any_of, signed
 
 _MARKED = signed(r"《([^《》\n]{1,60}(?:《[^《》\n]{1,30}》[^《》\n]{0,20})?)》")
@@ -18,24 +19,26 @@ _END = (
     r"[0-9]{1,4}\s?/|[0-9]{1,4}[余多]?页|[0-9]{1,4}\s?[-~]|\||,|。|!|~|…|\s|$))"
 )
 _LABEL = signed(
-    r"(?:书目|书名|书籍|在读|图书|今[日天](?:的|读的?)?书)(?:\s?[:]|(?<=书)\s)\s?(?P<t>[^,。;\n|《》/]{2,30}?)(?=\s{0,3}(?:[,。;\n|/]|$)|"
+    r"(?:书\s?目|书\s?名|书籍|在读|图书|[Bb]ook|(?<![一-鿿])书(?=\s?[:|=])|今[日天](?:的|读的?)?书)(?:\s?[:|=]|(?<=书)\s)\s?(?P<t>[^,。;\n|《》/]{2,30}?)(?=\s{0,3}(?:[,。;\n|/]|$)|"
     r"\s[一-鿿]{2,4}:|(?<=[一-鿿])\s[一-鿿]{2,9}\s|(?<=[一-鿿])\s[第0-9Pp])"
 )
 _VERB = signed(
-    rf"(?:读|看|听|学|翻|啃|温习|研读|诵读)(?:了|着|完|起|过|的还?是)?(?:(?:[0-9]{{1,3}}|"
+    rf"(?:读|看|听|学|翻|啃|温习|研读|诵读)(?:了|着|完|起|过|的(?:却|还|就|也|都)?是)?(?:(?:[0-9]{{1,3}}|"
     rf"[几一二两三四五六七八九十百半]{{1,4}})(?:余|多|来|几)?(?:个?小时|个?钟头?|分钟|页|章|回|集|讲|课|刻钟|段|"
     rf"会儿)的?)?(?P<t>{_NAME}){_END}"
 )
 _LEADS = signed(
     rf"(?:^|[\s,。|"
     rf";:~!])(?P<t>{_NAME})(?=\s?[|\-]?\s?(?:第[0-9零一二三四五六七八九十百]{{1,4}}[章回篇讲课集卷页册部辑]|{FAR}|"
-    rf"[0-9]{{1,4}}页?\s?(?:-|~|至|到)\s?[0-9]{{1,4}}页|"
+    rf"[0-9]{{1,4}}页?\s?(?:-|~|至|到)\s?[0-9]{{1,4}}页|(?<=[一-鿿])\s[0-9]{{1,4}}页|"
     rf"卷[一二三四五六七八九十]|进度\s?[0-9]|[Pp]\.?[0-9]{{1,4}}\s?[-~]|[上中下][册卷部]|(?:读|看|听|学|"
     rf"翻)(?:到|了|完)?(?:第|[Pp])?[0-9零一二三四五六七八九十百]{{1,4}}[页章回集讲课]|"
     rf"[0-9]{{1,4}}\s?/\s?[0-9]{{1,4}}页))"
 )
 _HANDLED = signed(
-    rf"(?:把|将)(?P<t>{_NAME})(?=(?:读|看|听|学|翻)(?:完|到|了))|[这那]本(?:书)?(?P<t2>{_NAME})(?=[读看听翻](?:到|了|完)|真|太|很|确实|"
+    rf"(?:把|将)(?P<t>{_NAME})(?=(?:读|看|听|学|翻)(?:完|到|了))|"
+    r"(?:^|[,。;:!\s])(?P<t3>[一-鿿·]{2,10})[这那]本书?(?=[是读看听翻真太很写,终挺有越])|"
+    rf"[这那]本(?:书)?(?P<t2>{_NAME})(?=[读看听翻](?:到|了|完)|真|太|很|确实|"
     rf"写得|挺|有点|越|终于)"
 )
 _NO_TITLE = Rule(
@@ -59,7 +62,7 @@ _MEASURE = Rule(
     r"(?:第[0-9零一二三四五六七八九十百廿卅]{1,5}|[0-9]{2,3})?[天日]|(?i:d|day)\.?[0-9]{1,3}|[Pp]\.?[0-9]{1,4}.{0,8}|"
     r"第?[0-9零一二三四五六七八九十百]{1,6}页?(?:\s?(?:-{1,2}|~|至|到)第?[0-9零一二三四五六七八九十百]{1,6})?页|"
     r"[0-9]{1,4}-[0-9]{1,4}|第[0-9零一二三四五六七八九十百]{1,5}[章回篇讲课集卷册部辑张].{0,8}|卷[一二三四五六七八九十]|"
-    r"[上中下][册卷部]|页[码数]|章节|进度|[0-9]{1,4}/[0-9]{1,4}页?|[一-鿿]{2,3}版|[一-鿿]{1,4}译本?"
+    r"[上中下][册卷部]|页[码数]|章节|进度|[0-9]{1,4}/[0-9]{1,4}页?|[一-鿿]{2,3}版|[一-鿿]{1,4}译本?|[一-鿿]{1,8}[那这][章节篇]"
 )
 _EDITION = Rule(r"[一-鿿]{2,3}版|[一-鿿]{2,4}译本?")
 _TIME = Rule(
@@ -74,6 +77,7 @@ _TALK = Rule(
 _AT_ONCE = Rule(r"[值等候坐排站机厅院校床睡醒孩]|[上下]班|吃[饭茶]|课$")
 _MOMENT = Rule(r"[在有没不是来去到上下里中夜雨雪家车饭茶娃天]")
 _TITLE = Rule(r"[一-鿿·]{2,14}")
+_PIECE = Rule(r"[这那一]?一?[篇章节]|一文")
 _ANY_BARE = any_of(_BARE)
 ANY_TITLE = _ANY_BARE | _MARKED.bit
 
@@ -83,16 +87,21 @@ class Title(NamedTuple):
     stop: int
 
 
-def titles(norm: str, known: tuple[str, ...], signs: int) -> list[Title]:
+def titles(norm: str, lexicon: Lexicon, signs: int) -> list[Title]:
     """The titles of a normalised text. Bare ones are looked for only where no marked one is."""
     if _MARKED.may(signs):
         found = [Title(*match.span(1)) for match in _MARKED.finditer(norm)]
+        # 《呐喊》,《故乡》那篇: a piece of the book
+        pieces = [title for title in found if _PIECE.match(norm, title.stop + 1)]
         if found:
-            return found
-    for title in known:
+            return [title for title in found if title not in pieces] or found
+    for title in lexicon.books:
         at = norm.find(title)
         if at >= 0:
             return [Title(at, at + len(title))]
+    famous = _famous(norm, lexicon) if lexicon.famous else []
+    if famous:
+        return famous
     for pattern in _BARE if signs & _ANY_BARE else ():
         if not pattern.may(signs):
             continue
@@ -103,6 +112,36 @@ def titles(norm: str, known: tuple[str, ...], signs: int) -> list[Title]:
             if pattern in (_ANGLED, _QUOTED, _LABEL) or not _NO_TITLE.search(norm[start:stop]):
                 return [Title(start, stop)]
     return _by_place(norm)
+
+
+def _famous(norm: str, lexicon: Lexicon) -> list[Title]:
+    """Well-known titles, those of two characters only beside a word of reading or of progress."""
+    found: list[Title] = []
+    at = 0
+    while at < len(norm) - 1:
+        names = lexicon.famous.get(norm[at : at + 2], ())
+        name = next((name for name in names if norm.startswith(name, at)), None)
+        if name and (len(name) > 2 or _in_frame(norm, at, at + 2)) and not _ON.match(norm, at + len(name)):
+            found.append(Title(at, at + len(name)))
+            at += len(name)
+        else:
+            at += 1
+    return found
+
+
+def _in_frame(norm: str, start: int, stop: int) -> bool:
+    """Whether words of reading or progress, or marks, stand on both sides."""
+    before = _FRAME_BEFORE.search(norm, max(0, start - 8), start)
+    return before is not None and _FRAME_AFTER.match(norm, stop) is not None
+
+
+_FRAME_BEFORE = Rule(
+    r"(?:^|[\s,。;:!|/#=、]|[读看听][一-鿿]{2,4}的|[读看听翻啃学][了着完过]?的?(?:却|正|还|就|也|都)?是?|[了那这]?本|[篇页章回])$"
+)
+_FRAME_AFTER = Rule(
+    r"\s?(?:第|[Pp0-9]|卷|[上中下][册卷部]|[一二三四五六七八九十]{1,3}[章回页篇]|[,。;:!|/#~、]|[读看听翻啃]|这本|那本|从|里|$)"
+)
+_ON = Rule(r"[里中](?:的|说|写)|的作者|电影|电视剧|动画片|话剧")
 
 
 def _by_place(norm: str) -> list[Title]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handlers.language.badges import PLACE
 from handlers.language.chain_heading import ABSOLUTE, EXAMPLE, SUMS, Heading, bare, read_heading
-from handlers.language.chain_text import read_list
+from handlers.language.chain_text import read_list, signature
 from handlers.language.chain_wire import Wire, read_wire
 from handlers.language.dates import find_day
 from handlers.language.lexicon import Lexicon
@@ -19,7 +19,7 @@ from handlers.language.types import Chain, Entry, Reason, Record, Utterance
 
 _QUOTE_END = re.compile(r"\n[ \t]{0,4}(?:[-—–][ \t]?){5,60}\n?")
 _LEAVE = re.compile(
-    r"[\W_]{0,4}(?:我)?(?:因[^\W\d_]{1,8})?(?:请|事|病|休|公)假|[\W_]{0,4}(?:不参加|"
+    r"[\W_]{0,4}(?:我)?(?:因[^\W\d_]{1,8})?(?:请|事|病|休|公)假|[\W_]{0,4}假[\W_]{0,3}\Z|[\W_]{0,4}(?:不参加|"
     r"缺席)"
 )
 _NOTHING = re.compile(r"[\W_]{0,4}(?:没(?!问题|想到)|未(?!来)|无|暂无|忘|来不及|缺)[^0-9《》]{0,14}$")
@@ -133,6 +133,9 @@ def _owner(line: _Line, author: str | None, known: Collection[str]) -> _Owner:
     if (instead := _FOR.match(line.text, cut)) and (other := head(line.text[instead.end() :], known)):
         return _Owner(other[0], other[0] != author, instead.end() + other[1])
     if found is None:
+        signed = signature(line.text, known) if author is None else None
+        if signed is not None:
+            return _Owner(signed, False, 0)
         return _Owner(author, False, skip_nickname(line.text, author) if author else 0)
     name = found[0]
     return _Owner(name, line.author is not None and name != author, cut)
@@ -152,7 +155,7 @@ def _records(spoken: Utterance, heading: Heading, said: date, unnamed: bool, lex
     records = read_line(spoken, lexicon, heading=heading.text, heading_type=heading.kind, day=day)
     if not records and heading.kind == "reading" and (_is_bare(spoken.text) or (unnamed and _only_a_name(spoken.text))):
         return [Record("reading", spoken.sender, day)]
-    if heading.kind == "contact" and heading.last and find_day(normalize(text), said) is None:
+    if heading.last and find_day(normalize(text), said) is None:
         records = [replace(record, date_end=heading.last) for record in records]
     return records
 

@@ -14,10 +14,11 @@ _MARKER = re.compile(r"#\s{0,2}(?:接[龙龍]|group\s?note)", re.IGNORECASE)
 EXAMPLE = re.compile(r"[\W_]{0,4}(?:例|示例|样例|范例|格式|模板|样板)(?![^\W\d_]{0,4}(?:会|行|外))")
 # Lists of who will, may or wants to: nothing on them is done yet (corpus guide, rule 6).
 _NOT_YET = re.compile(
-    r"报名|能否|可否|意向|尺码|订餐|用餐|团购|订书|排班|值班表|安排表|计划表|分工|预约|预告|参会|到会|投票|评选|[午晚]餐|车牌|名单|物资|通讯录|住宿|领取|"
+    r"报名|拼车|上车点|空位|荐书|荐一本|哪本|能否|可否|意向|尺码|订餐|用餐|团购|订书|排班|值班表|安排表|计划表|分工|预约|预告|参会|到会|投票|评选|[午晚]餐|车牌|名单|物资|通讯录|住宿|领取|"
     r"明[天日早晚]|后天|下周|下个?月|拟于|将于"
 )
 SUMS = re.compile(r"之星|排行|榜|汇总|累计|通报|表彰|小结|总结|统计")
+_OF_MONTHS = re.compile(r"累计|小结|[上下]半年|全年|年度|季度")
 ABSOLUTE = re.compile(r"[0-9零一二三四五六七八九十廿]{1,3}\s?(?:月|号|日|[./-]\s?[0-9])")
 
 
@@ -43,12 +44,13 @@ def read_heading(heading: str, begun: datetime, lasting: bool) -> Heading:
     words = bare(heading)
     found = find_day(words, begun.date())
     fixed = found is not None and (lasting or ABSOLUTE.search(words, found[2], found[3]) is not None)
-    quiet = _NOT_YET.search(words) is not None
+    quiet = _NOT_YET.search(words) is not None or _OF_MONTHS.search(words) is not None
     kind = heading_type(words)
     first, last = (found[0], found[1]) if found else (None, None)
     span = read_days(words, begun.date())
     if span is not None and span[0] <= begun.date():
         first, last, fixed = *span, True
-    if kind == "reading" and first and last and first <= begun.date() <= last:
+    over = last == begun.date() and "假" in words  # 五一假期(5月1日-5日)读书打卡, on the last evening
+    if kind == "reading" and first and last and first <= begun.date() <= last and not over:
         return Heading(words, kind, None, None, False, quiet)  # 共读 11.20-12.10: each line has its own day
     return Heading(words, kind, first, last, fixed, quiet)

@@ -21,6 +21,14 @@ _SIGNS = re.compile(
     "[ \t]{0,6}(?:([0-9]{1,2})\ufe0f?\u20e3|"
     "([\u2460-\u249b\u24eb-\u24f4\u2776-\u2793\u3251-\u325f\U0001f51f]))\ufe0f?[ \t.、]{0,4}"
 )
+# ①张三… ②李四…, 1张三…;2李四…: several on one line
+_INLINE = re.compile("[\u2460-\u2473\u2776-\u277f]|(?<=[;；。,，:：\\s])[0-9]{1,2}(?=[.、)）]?[^\\W\\d_])")
+# No.1 张三, A. 张三, - 1 - 张三, ★张三: whatever short mark stands in front of a name
+_FREE = re.compile(
+    r"[^\w\n《》(]{0,4}(?:[Nn][Oo][.:]?\s?)?"
+    r"(?:[A-Za-z]|[0-9]{1,3}|[甲乙丙丁戊己庚辛](?=[ 、.:]))?[^\w\n《》]{0,4}(?=[^\W\d_])"
+)
+_TAIL = re.compile(r"(?:[-—–]{1,4}|[@~])\s?([^\W\d_]{2,6})[\s。]{0,3}\Z")
 _SIGN_ROWS = ((0x2460, 1), (0x2474, 1), (0x2488, 1), (0x24EB, 11), (0x2776, 1), (0x2780, 1), (0x278A, 1), (0x3251, 21))
 
 
@@ -87,11 +95,16 @@ def _numbered(text: str, plain: str, at: int, names: Collection[str]) -> list[Li
     lines: list[Line] = []
     while at < len(text) and len(lines) < MOST_LINES:
         at += text[at] == "\n"
+        stop = text.find("\n", at)
+        stop = len(text) if stop < 0 else stop
         line = _line(text, plain, at, names)
         if line is not None:
             lines.append(line)
-        stop = text.find("\n", at)
-        at = len(text) if stop < 0 else stop
+        for sign in _INLINE.finditer(text, at + 1, stop):
+            line = _line(text, plain, sign.start(), names)
+            if line is not None and line.name is not None:
+                lines.append(line)
+        at = stop
     return lines
 
 
@@ -105,12 +118,25 @@ def _line(text: str, plain: str, at: int, names: Collection[str]) -> Line | None
         style = plain[digits.start() : body].strip(" \t0123456789")
     elif han := _HAN.match(plain, at):
         number, style, body = _han_value(han[1]), "han", han.end()
+    elif free := _FREE.match(plain, at):
+        number, style, body = 0, "", free.end()
     else:
         return None
-    found = head(text[body : body + 60].split("\n", 1)[0], names)
+    line = text[body : body + 120].split("\n", 1)[0]
+    found = head(line[:60], names)
+    if found is None and number and (tail := signature(line, names)):
+        found = (tail, 0)
+    if number == 0 and found is not None and not text.startswith(found[0], body):
+        return None  # 发起人:张三
     if found is None and not style:
         return None  # 3户8人…: without a mark only a name makes it a number of the list
     return Line(at, body, number, style, found and found[0])
+
+
+def signature(line: str, names: Collection[str]) -> str | None:
+    """The roster name at the end of a line: 《长河》半小时——张三."""
+    tail = _TAIL.search(line)
+    return tail[1] if tail and tail[1] in names else None
 
 
 def _sign_value(sign: str) -> int:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from handlers.language.numbers import value_of
 from handlers.language.rule import Rule, signed
 
-_CN = "一二三四五六七八九十廿"
+_CN = "一二三四五六七八九十廿卅"
 _MONTH = rf"(?:1[0-2]|0?[1-9]|[{_CN}]{{1,3}}|元(?=月[0-9{_CN}]))"
 _DOM = rf"(?:3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}})"
 # 廿六日, 二十三日; 三日 and 十日 are mostly lengths.
@@ -20,14 +20,14 @@ _NO_MEASURE = (
     r"小節|块)|[-~][0-9]{1,2}\.(?:0[0-9]|3[2-9]|[4-9][0-9])(?![0-9]))"
 )
 FULL = (
-    rf"(?<![0-9])(?:(?<!\.)|(?<=[:;,。\s][0-9]\.)|(?<=^[0-9]\.))(?:(?P<year>[0-9]{{4}}|[0-9]{{2}}|"
+    rf"(?!(?:二月二|三月三|六月六|七月七|九月九)(?![日号0-9十]))(?<![0-9])(?:(?<!\.)|(?<=[:;,。\s][0-9]\.)|(?<=^[0-9]\.))(?:(?P<year>[0-9]{{4}}|[0-9]{{2}}|"
     rf"[零一二三四五六七八九]{{4}}|去|今|前)年的?)?"
     rf"(?P<month>{_MONTH})月(?:份的?)?(?P<dom>{_DOM})(?:日|号|(?![0-9]|个|人|户|名|天|多|余|万|百|千|件|条|"
     rf"场|次|本))"
     rf"(?:{_TO}(?:(?P<month2>{_MONTH})月)?(?P<dom2>{_DOM})(?:日|号|(?=\)|\s|,|$|两[天日]|[在于去到赴住连])))?"
 )
 DOTTED = (
-    rf"(?<![0-9./Pp\-])(?<![0-9]~)(?<![0-9]:)(?:(?P<dyear>20[0-9]{{2}})[./-])?(?P<dmonth>1[0-2]|"
+    rf"(?<![0-9.Pp\-])(?<![0-9]/)(?<![0-9]~)(?<![0-9]:)(?:(?P<dyear>20[0-9]{{2}})[./-])?(?P<dmonth>1[0-2]|"
     rf"0?[1-9])(?P<mark>[./]|"
     rf"(?<=[0-9]{{4}}-.)-|(?<=[0-9]{{4}}-..)-)"
     rf"(?P<ddom>3[01]|[12][0-9]|0?[1-9]){_NO_MEASURE}"
@@ -36,10 +36,10 @@ DOTTED = (
 )
 # 15号楼, 人民路46号, 第3号 and 3日内 name no day.
 DAY = (
-    rf"(?<![第月路街巷弄道楼栋0-9./])(?<![0-9]:)(?:(?P<which>上上|上|本|这|当|下)个?月)?(?P<day>3[01]|"
+    rf"(?<![第月路街巷弄道楼栋0-9./])(?<![发排叫挂放]到)(?<![0-9]:)(?:(?P<which>上上|上|本|这|当|下)个?月)?(?P<day>3[01]|"
     rf"[12][0-9]|0?[1-9]|"
     rf"[{_CN}]{{1,3}}(?=号)|{_CN_DAY}(?=日))"
-    rf"(?:(?:日|号)?{_TO}(?P<day2>3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}}(?=号)|{_CN_DAY}(?=日)))?(?:日|号)"
+    rf"(?:(?:日|号)?、(?:3[01]|[12][0-9]|0?[1-9])(?=(?:日|号)?、)){{0,5}}(?:(?:日|号)?{_TO}(?P<day2>3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}}(?=号)|{_CN_DAY}(?=日)))?(?:日|号)"
     r"(?![楼线院房门店厂桌馆井泵桥龄均内后游间]|家(?!访)|前(?![往去来]))"
 )
 WEEK = (
@@ -49,7 +49,7 @@ WEEK = (
     r"(?P<wday2>(?:(?<=周)|(?<=期)|(?<=拜))[一二三四五六日天]|[一二三四五六日天](?=[,。\s]|在|走访|都|的|两|三|$)))?"
 )
 WORD = (
-    r"(?P<word>大前[天日晚]|(?<![以之目])前[天晚](?!后)|前[儿夜]|(?<![0-9一-鿿])前日(?!子)|昨[天日晚儿夜早晨]|[琴寻][日晚]|"
+    r"(?P<word>大前[天日晚]|(?<![以之目])前[天晚](?!后)|前儿|(?<![一-鿿])前夜|(?<![0-9一-鿿])前日(?!子)|昨[天日晚儿夜早晨]|[琴寻][日晚]|"
     r"今[天日晚早儿晨夜]|刚[才刚]|大后天|明[天日晚早儿晨]|(?<![今以])后[天日]|听[日晚]|"
     r"下个?月|明年|改天|改日)"
 )
@@ -66,10 +66,11 @@ LUNAR_DAY = signed(
 )
 _TILL = ("至", "到", "-", "--", "~", "~~")
 _AND = ("", "和", "、", "与", "跟", "及", "同")
+_BESIDE = (",", "(", ":", " ", "")
 _HOUR = Rule(r"^(?:清早|凌晨|早上|上午|中午|下午|傍晚|晚上|夜里|[早晚])")  # 11号下午到12号
 # 本周二,不对,是周三: the day behind is meant.
 _MISTAKEN = Rule(
-    r"^[-,。…!]{0,3}\s?[哦噢啊呃嗯]?,?(?:不对|不是(?=[,。])|[说写记打搞]错了?|错了|口误|更正)"
+    r"^[-,。…!]{0,3}\s?[哦噢啊呃嗯]?,?(?:不对|不是(?=[,。]|$)|[说写记打搞]错了?|错了|口误|更正)"
     r"(?:[,。:…!]{0,2}|[^。;\n]{0,8}(?:是|为))$"
 )
 
@@ -183,10 +184,16 @@ def _weekday(match: re.Match[str], today: date) -> Day | None:
 def together(text: str, one: Day, other: Day) -> Day | None:
     """昨天和前天, 20、21日, 周四周五: days side by side are one range; 11月20日至今天 is one of any length.
 
-    本周二,不对,是周三: the first was a slip.
+    本周二,不对,是周三: the first was a slip. 22日(周六): the same day twice.
     """
     gap = text[one.stop : other.start]
+    if text.startswith("末", one.stop - 1) and gap in _BESIDE:
+        return other  # 头一个周末,7月4日-5日
+    if gap == "(" and one.first == other.first and text.startswith(")", other.stop):
+        return one._replace(stop=other.stop + 1)
     if 2 < len(gap) < 20 and _MISTAKEN.search(gap):
+        return other
+    if gap == "是" and text[: one.start].endswith("不是"):
         return other
     gap = _HOUR.sub("", gap)
     if one.ahead or other.ahead or len(gap) > 2:
@@ -212,6 +219,16 @@ def resolve(match: re.Match[str], today: date) -> Day | None:
     word = match["word"]
     step = 30 if word[0] in "下改" or word == "明年" else _WORDS[word[:2] if word[0] == "大" else word[0]]
     return _span(match, today + timedelta(days=step), None, today, "日子")
+
+
+_DASHED = Rule(r"\s?(?P<month>1[0-2]|0?[1-9])-(?P<dom>3[01]|[12][0-9]|0?[1-9])(?![0-9-])")
+
+
+def dashed_day(text: str, start: int, stop: int, today: date) -> Day | None:
+    """7-14 where a form asks for the day; elsewhere it is a range of something."""
+    found = _DASHED.match(text, start, stop)
+    first = _latest(int(found["month"]), int(found["dom"]), today) if found else None
+    return Day(start, found.end(), first, None, False, "月日") if found and first else None
 
 
 def find_day(text: str, today: date) -> tuple[date, date | None, int, int] | None:

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from handlers.language.rule import Rule
+from handlers.language.tables import Cell, rows
 from handlers.language.types import RecordType
 
 _LABELS = {
@@ -13,7 +14,8 @@ _LABELS = {
     "place": "去向|去处|哪里|在哪里|在哪|哪儿|去哪儿|去哪|何地|到哪|去了哪|Place|place|Where|where|走访地点|"
     "联系地点|活动地点|接待地点|服务地点|宣讲地点|协商地点|"
     "会议地点|实施地点|地点|场所|位置|地址",
-    "who": "来摊前问的|来问的|来访的|见到|见了谁|见到谁|见的人|见谁|找谁|谁|何人|来访者|来访人|咨询者|到场|"
+    "who": "与会人员|与会者|与会|到会|出席|来摊前问的|来问的|来访的|"
+    "见到|见了谁|见到谁|见的人|见谁|找谁|谁|何人|来访者|来访人|咨询者|到场|"
     "Who|who|走访对象|联系对象|服务对象|接待对象|座谈对象|宣讲对象|受益对象|"
     "帮扶对象|受益群众|对象|参加人员|"
     "参会人员|参加对象|听众|受众",
@@ -47,15 +49,16 @@ _SHORT = {
 _KEYS = _SHORT | {label: kind for kind, labels in _LABELS.items() for label in labels.split("|")}
 _ALL = sorted((label for labels in _LABELS.values() for label in labels.split("|")), key=len, reverse=True)
 _LABEL = Rule(
-    rf"(?:^|(?<=[\s;,。|/\]\-)(:】])|(?<=[0-9][.、])|(?<=[一二三四五六七八九十]、)|(?<=[①-⑳]))"
+    rf"(?:^|(?<=[\s;,。|/\]\-)(:】{{])|(?<=[0-9][.、])|(?<=[一二三四五六七八九十]、)|(?<=[①-⑳]))"
     rf"(?:探访|探望|慰问|入户|调研|帮扶|接访|拜访|参会)?"
     rf"(?P<label>(?:{'|'.join(_ALL)})(?=\s?[:=| \t])|[{''.join(_SHORT)}](?=:))"
     rf"\s?(?P<mark>[:=|](?!\S{{0,40}}[:=|]{{2}})|[ \t](?=\S))\s{{0,3}}"
 )
 _TRIM = Rule(
-    r"[\s;,。|/、]{0,4}(?:【[^】\n]{1,10}】)?[\s;,。|/、]{0,4}(?:(?:[0-9]{1,2}|"
+    r"[\s;,。|/、}]{0,4}(?:【[^】\n]{1,10}】)?[\s;,。|/、]{0,4}(?:(?:[0-9]{1,2}|"
     r"[一二三四五六七八九十])[.、])?[\s;,。|/、①-⑳]{0,4}$"
 )
+_EMPTY = Rule(r"[(\[]?(?:空|无|略|暂无|没有|/|-{1,3}|同上)[)\]]?")
 _FEWEST_MARKS = 2  # behind the labels of the shortest form
 _ACTS: tuple[tuple[RecordType, re.Pattern[str]], ...] = (
     ("lecture", re.compile(r"宣讲|微课堂")),
@@ -85,6 +88,9 @@ def sheets(norm: str) -> list[Sheet]:
     """The forms of a message; a label that comes again begins the next one. Empty when the text is none."""
     if sum(map(norm.count, ":=| ")) < _FEWEST_MARKS:
         return []
+    table = [_row(row) for row in rows(norm, _KEYS)] if "|" in norm else []
+    if table:
+        return table
     found = list(_LABEL.finditer(norm))
     first, made = 0, []
     kinds: set[str] = set()
@@ -101,6 +107,11 @@ def sheets(norm: str) -> list[Sheet]:
         if sheet is not None:
             forms.append(sheet)
     return forms
+
+
+def _row(row: list[Cell]) -> Sheet:
+    values = {cell.kind: Value(*cell) for cell in reversed(row)}
+    return Sheet(None, min(cell.start for cell in row), max(cell.stop for cell in row), values)
 
 
 def _end(norm: str, found: list[re.Match[str]], high: int) -> int:
@@ -128,9 +139,11 @@ def _values(norm: str, found: list[re.Match[str]], stop: int) -> dict[str, Value
     values: dict[str, Value] = {}
     for index, match in enumerate(found):
         edge = found[index + 1].start() if index + 1 < len(found) else stop
+        bar = norm.find("|", match.end(), edge) if match["mark"] != "|" else -1
+        edge = bar if bar > match.end() else edge
         end = _TRIM.search(norm, match.end(), edge)
         kind = _KEYS[match["label"]]
         at = end.start() if end else edge
-        if kind not in values and at > match.end():
+        if kind not in values and at > match.end() and not _EMPTY.fullmatch(norm, match.end(), at):
             values[kind] = Value(kind, match.end(), at)
     return values

@@ -85,7 +85,7 @@ def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | No
             day = next(days, None)
         text = whole[start:stop]
         reason, lasting = None, False
-        asking = asked or text.endswith(_ASKS)
+        asking = (asked and not _corrects(whole, clauses, at)) or text.endswith(_ASKS)
         if asking and silences.GROUP_QUESTION.search(text):
             reason, lasting = TO_ALL, True
         elif asking and silences.QUOTED_QUESTION.search(text) is None:
@@ -105,6 +105,11 @@ def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | No
             _ask_back(scan.text, clauses, reasons, back_to)
             back_to = at
     return reasons
+
+
+def _corrects(text: str, clauses: list[Clause], at: int) -> bool:
+    """周二去沙田?不对,是上渡街道: the writer asks himself."""
+    return at + 1 < len(clauses) and text.startswith(("不对", "不是"), clauses[at + 1].start)
 
 
 def _afresh(carried: str, text: str, past: bool) -> bool:
@@ -170,6 +175,7 @@ def _why_dead(
     if ahead:
         return PLANNED, True
     for rule, reason, lasting, _ in late:
-        if rule.search(own):
+        planned = rule.search(own)
+        if planned and not (past and planned[0].endswith("去")):  # 6月9日再去,见了8人
             return reason, lasting and not (rule is silences.PLAN and silences.THEIR_PLAN.match(own))
     return None, False

@@ -28,6 +28,7 @@ _ONLY = Rule(
     r"(?:只|才|仅|就)(?:走访|走|访|看望|看|慰问|接待|接|见|聊|谈|问|入户|入|找|到|来|碰|遇|联系|剩|敲开)?"
     r"(?:开|通|上|进)?(?:到|了|着|过|得)?(?:场|会|其中|里面)?(?:的)?$"
 )
+_MISTAKEN = Rule(r"[,。]?[哦噢呃嗯]?,?(?:不对|不是|错了|[说写打]错了?|更正)[,。:]?(?:应该?)?(?:是|为)?")  # 7户,不对,8户
 _NO_MEETING = ("只", "就", "才", "仅")
 _NOT_COUNTED = Rule(
     r"(?:不算(?!多|少|[大小])|不计|不作数|没算|刨去|刨开|除去|除开|除掉|扣掉|扣除|扣去|减去|去掉|撇开|剔除|排除)"
@@ -48,18 +49,18 @@ _ASKING = ("问", "说", "讲", "提", "嫌", "愁")
 _SOME = Rule(r"提[一-鿿]{1,4}的|发言|签[字约]|(?:就|竟|也)有|占")
 _MORE_OF_THEM = Rule(r"另|还有|再加|外加|又")
 _CAME = Rule(
-    r"(?:实[到来]|到会|到场|到了|来了|接通|打通|拨通|连上|聊上|敲开|接了|接听|实际(?:到|来)?了?|见到|见了|见着|出席|参加)[一-鿿]{0,6}$"
+    r"(?:实[到来]|(?:进|过|上门)来的$|进[了门]|真正|[看谈聊说]上|到会|到场|到了|来了|接通|打通|拨通|^通了|连上|聊上|敲开|接了|接听|实际(?:到|来)?了?|见到|见了|见着|出席|参加)[一-鿿]{0,6}$"
 )
 _CAME_AFTER = Rule(r"(?:[一-鿿]{0,6}?)(?:到场|到会|到齐|都到了|参加|出席|来了|听讲|到了|接了|接通|接听|在家|开了?门)")
 _LISTED_BEFORE = Rule(
-    r"(?:登记|应到|应来|应参会|预约|报名|报了名|挂号|预计|名额|接龙|发了?通知|安排|邀约|邀请|通知|计划|原定|原计划|全村|全组|全校|全屯|辖区?|在册|共有|住着|建档|名册|请了|组里|"
+    r"(?:登记|[拿取排]号|名单上?|应到|应来|应参会|预约|报名|报了名|挂号|预计|名额|接龙|发了?通知|安排|邀约|邀请|通知|计划|原定|原计划|全村|全组|全校|全屯|辖区?|在册|共有|住着|建档|名册|请了|组里|"
     r"屯里|村里有?|约了|叫了|喊了)[一-鿿]{0,4}$"
 )
 _JOIN = Rule(
     r"[一-鿿]{0,8}?(?:[、和及与]|(?<!参)加(?!入))|[一-鿿]{0,6}、|,(?=[一-鿿]{1,8}$)|(?=[一-鿿]{1,7}$)|\s?\+\s?"
 )
 _SPOKEN = Rule(
-    r"实|通(?!话)|敲开|连上|预约|报名|名额|到场|到会|见到|登记|发言|应到|同意|岁|总|共|合计|没|想|有|签|反映|座谈|下午|上午|又|走访|接待|"
+    r"实|通(?!话)|敲开|见着|见了|连上|预约|报名|名额|到场|到会|见到|登记|发言|应到|同意|岁|总|共|合计|没|想|有|签|反映|座谈|下午|上午|又|走访|接待|"
     r"电话|另有|实际|原|计划|比|走了|剩|其中|说|讲|问|里|中(?![学小])|只|才|到了|来了|坐|看了|接[了通]|挂|上线|转|领|起来|合"
 )
 
@@ -110,6 +111,8 @@ def _after_taking_back(text: str, known: list[Number], floor: int) -> list[Numbe
         before = phrases(text, known[at], floor)[0]
         only = _ONLY.search(before)
         gap = text[known[at - 1].stop : known[at].start]
+        if _MISTAKEN.fullmatch(gap):
+            return known[at:]
         if (only and only[0] not in _NO_MEETING) or (
             (known[at].value or 0) <= (known[at - 1].value or 0)
             and (_NOT_COUNTED.search(gap) or _rest(gap, known[at - 1], known[at]))
@@ -151,7 +154,7 @@ def _groups(text: str, tier: list[Number]) -> list[list[Number]]:
             (gap[:1] in "、和及与加+" or "的" not in gap)
             and len(gap) <= 14
             and _JOIN.match(gap)
-            and not _SPOKEN.search(gap)
+            and not _SPOKEN.search(gap.replace("岁", "") if gap.startswith("、") else gap)
             and not re.search(r"[。;!?\n]", gap)
         )
         if listed:
@@ -176,7 +179,7 @@ def _choose(text: str, groups: list[list[Number]], floor: int) -> list[Number]:
     if all(_part(text, group[0], floor) for group in kept):
         kept = groups
     twice = len(kept) == 2 and len(kept[0]) == len(kept[1]) == 1 and person_near(around[-1][1])
-    if _is_sum(kept) and not twice:
+    if _is_sum(kept) and not twice and not _told_alike(text, kept, floor):
         return kept[0]
     whole = [kept[0]]
     for group in kept[1:]:
@@ -203,6 +206,12 @@ def _alike(text: str, one: Number, other: Number, floor: int) -> bool:
         return "其中" not in second
     whole = "的" in first and "是" not in first
     return whole and _of_them(text, other, floor) and not _SOME.search(second)
+
+
+def _told_alike(text: str, groups: list[list[Number]], floor: int) -> bool:
+    """一拨6个,一拨4个,末了一拨2个: each told in the same words, so that no one of them is the sum of the others."""
+    befores = {phrases(text, group[0], floor)[0][-2:] for group in groups}
+    return len(befores) == 1 and len(befores.pop()) == 2
 
 
 def _part(text: str, number: Number, floor: int) -> bool:
@@ -234,6 +243,8 @@ def _is_sum(groups: list[list[Number]]) -> bool:
 def _without_total(text: str, group: list[Number]) -> list[Number]:
     """`8人(老人5名、儿童3名)`: the first is the sum of the others."""
     listed = text[group[0].stop : group[0].stop + 1] in ("、", "和", "+")
+    if _told_alike(text, [[number] for number in group], 0):
+        return group
     if len(group) > 2 and not listed and group[0].value == sum(number.value or 0 for number in group[1:]):
         return group[:1]
     if len(group) > 2 and group[-1].value == sum(number.value or 0 for number in group[:-1]):

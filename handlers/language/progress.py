@@ -8,17 +8,17 @@ from handlers.language.numbers import value_of
 from handlers.language.rule import Rule, any_of, signed
 
 _N = r"[0-9]{1,4}|[零一二三四五六七八九十百两几]{1,6}"
-# P112→P139: an arrow is a blank here.
 _TO = r"\s?(?:--?|~|(?:,?(?:起|开始),?)?(?:接着|一直|继续)?[读看翻啃听学]?到|至|(?<=[0-9])\s(?=[Pp第]\s?[0-9]))\s?"
 _CH = r"章|张(?=[,。\s]|$)|回|篇(?!幅|目|章)|讲(?!座|话|解|述|的|得)|课(?!题|程|堂|后)|集(?!体|团|市|中)"
 _PAGES = signed(
-    rf"(?:(?<![A-Za-z场库])[Pp]{{1,2}}|[Pp]age|页[码数]|第)[:.]?\s?(?P<p1>{_N})页?"
+    rf"(?:(?<![A-Za-z场库])[Pp]{{1,2}}|[Pp]ages?|页\s?[码数]|页(?=[:|])|第)[:.|=]?\s?(?P<p1>{_N})页?"
     rf"(?:{_TO}|、(?=[0-9]{{1,4}}(?:页|[,。\s]|$))|\s?to\s?)(?:[Pp]|第)?\.?\s?(?P<p2>{_N})(?:页|"
     rf"(?!(?:{_CH})|\s?(?:天|分|min|[.:])))"
     rf"|(?P<q1>[0-9]{{1,4}}){_TO}(?P<q2>[0-9]{{1,4}})页"
-    r"|(?<=》)[:,\s]{0,2}(?P<b1>[0-9]{1,4})\s?(?:--?|~|到|至)\s?(?P<b2>[0-9]{1,4})(?![0-9:.分章回])"
+    r"|(?<=》)[:,\s]{0,4}(?P<b1>[0-9]{1,4})\s?(?:--?|~|到|至)\s?(?P<b2>[0-9]{1,4})(?![0-9:.分章回])"
+    rf"|(?P<s1>{_N})页(?:一直)?(?:读|看|翻|学)到第?(?P<s2>{_N})(?=[,。;!\s]|$)"
     rf"|第?(?P<r1>{_N})页?(?:一直)?(?:{_TO}|(?:读|看|翻|学)到)第?(?P<r2>{_N})页"
-    rf"|(?P<at>[0-9]{{1,4}})\s?/\s?(?P<of>[0-9]{{1,4}})(?P<frac>页|[Pp])?"
+    rf"|(?P<at>[0-9]{{1,4}})\s?/\s?(?P<of>[0-9]{{1,4}})(?![0-9天日])(?P<frac>页|[Pp])?"
     rf"|(?:读|看|听|学|翻|啃|进度|推进|更新)?到了?(?:《[^》\n]{{1,30}}》)?(?:第|[Pp]\.?)?\s?(?P<to>{_N})页|"
     rf"(?:读|看|翻|啃)到了?[Pp]\.?\s?(?P<to2>[0-9]{{1,4}})"
     rf"|第(?P<one>{_N})页|(?<![A-Za-z场库])[Pp]\.?\s?(?P<one2>[0-9]{{1,4}})(?![0-9]|入口|出口|[层区座栋]|车位)"
@@ -29,6 +29,7 @@ _PAGES = signed(
 _CHAPTERS = signed(
     rf"(?P<till>(?:读|看|听|学|翻|追|进度)到了?)?[第弟](?P<a>{_N})(?:{_CH})?"
     rf"(?:(?:、[第弟]?(?:{_N})(?:{_CH})?){{0,8}}(?:{_TO}|、|和|,|及)[第弟]?(?P<b>{_N}))?(?:{_CH})"
+    rf"|(?P<e>{_N})\s?(?:至|到|--?|~)\s?第?(?P<f>{_N})(?:章|回(?!合|访)|讲(?!座|话|解)|篇(?!幅))"
     rf"|(?P<far>{FAR})|前(?P<first>{_N})(?:{_CH})|(?P<till2>(?:读|看|听|学|翻|追)到了?)(?P<c>{_N})(?:{_CH})|(?i:chapter|"
     rf"ch)\.?\s?(?P<d>[0-9]{{1,3}})"
 )
@@ -47,9 +48,9 @@ _MINUTES = signed(
     rf"分(?![之享数析成明开钟学别为类]))"
 )
 _DAY = signed(
-    rf"第(?P<a>{_N})[天日]|(?i:day|(?<![a-z0-9])d)\s?\.?(?P<b>[0-9]{{1,3}})(?![0-9a-z])|"
+    rf"[第弟]\s?(?P<a>{_N})\s?[天日]|(?i:day|(?<![a-z0-9])d)\s?\.?(?P<b>[0-9]{{1,3}})(?![0-9a-z])|"
     rf"打卡(?P<c>[0-9]{{1,3}})天|(?<![0-9])(?P<i>0[0-9]{{2}})\s?天|"
-    rf"第(?P<e>[廿卅][一二三四五六七八九]?)[天日]|天数\s?[:]\s?(?P<f>[0-9]{{1,3}})|"
+    rf"第(?P<e>[廿卅][一二三四五六七八九]?)[天日]|天数\s?[:=]\s?(?P<f>[0-9]{{1,3}})|"
     rf"(?<![0-9/])(?P<g>[0-9]{{1,3}})\s?/\s?[0-9]{{2,3}}天|^\s?(?P<h>0[0-9]{{1,2}})\s?天"
 )
 _VOLUME = signed(
@@ -58,13 +59,14 @@ _VOLUME = signed(
 )
 _DONE = signed(
     r"(?:(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等章回篇节])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|"
-    r"啦|咯|喽|全书|整本|这本|一本|最后|《|,|。|!|~|\s|$|第一遍)|完结|读完全书|全书完|收官|合上最后一页|"
+    r"啦|咯|喽|全书|整本|这本|一本|最后|《|,|。|!|~|\s|✓|$|第一遍)|完结|读完全书|全书完|收官|合上最后一页|"
     r"最后一页(?:读|看|翻)完|[读看翻啃]到了?封底|通读一遍|全剧终|读毕)"
 )
 
+_LONGEST_MONTH = 31  # 112/218 is no day
 _PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
 _WHOLE = signed(
-    r"全书|整本|[这一]本书?|终于|完结|收官|最后[0-9一二三几]{0,4}[页章]|(?:读|看|听)(?:完|"
+    r"全书|整本|[这一]本书?|终于|完结|收官|到(?:结尾|末尾|最后|书尾)|最后[0-9一二三几]{0,4}[页章]|(?:读|看|听)(?:完|"
     r"毕)了?《[^》]{1,40}》(?!\s?(?:第|[Pp]?[0-9]|卷|[上中下]))|《[^》]{1,40}》[^,。章回篇讲课集节卷册部页]{0,4}(?:读|看|听)(?:完|"
     r"毕)(?:了|啦|咯|,|。|!|\s|$)"
 )
@@ -75,7 +77,9 @@ _ONLY = Rule(r"(?<!不)(?:只(?!要|有|是|好|能)|(?<!刚)才(?!能|是)|仅|
 _MEANT = Rule(
     r"(?:夸口|夸下|原定|原本|本来|本想|本是|本该|说好|打算|计划|目标|任务|定的|想着|号称|欠|还[剩差]|每天|规定)[^,。;]{0,8}$"
 )
-_ELSEWHERE = Rule(r"[讲走等开坐睡聊站排骑跑飞炖煮种浇]了?(?:差不多|大概|约|整整|将近|近)?$")
+_ELSEWHERE = Rule(
+    r"(?:来回|往返|车程|全程|路程|排队|坐车|开车|动车|高铁|飞机)(?:要|了|共|约)?$|[讲走等开坐睡聊站排骑跑飞炖煮种浇]了?(?:差不多|大概|约|整整|将近|近)?$"
+)
 _FROM = Rule(r"(?:从|自|由|接着?)(?:第|昨[天晚](?:的)?)?$")
 _ONE_OF = Rule(r"(?:最后|[这那哪首每上下头])$")
 _READING = Rule(r"[读看翻啃阅]")
@@ -127,7 +131,7 @@ def _all_of_it(norm: str, start: int, stop: int, found: Progress, done: re.Match
 
 
 def _clause_end(norm: str, at: int, stop: int) -> int:
-    return next((mark for mark in range(at, min(stop, len(norm))) if norm[mark] in ",。;!?:\n "), stop)
+    return next((mark for mark in range(at, min(stop, len(norm))) if norm[mark] in ",。;!?:\n ()"), stop)
 
 
 def _int(text: str) -> int | None:
@@ -144,18 +148,24 @@ def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
     summed: re.Match[str] | None = None
     for match in _PAGES.finditer(norm, start, stop):
         before = norm[max(start, match.start() - 30) : match.start()]
-        first = match["p1"] or match["q1"] or match["r1"] or match["b1"]
+        first = match["p1"] or match["q1"] or match["r1"] or match["b1"] or match["s1"]
         if first:
-            low, high = _int(first), _int(match["p2"] or match["q2"] or match["r2"] or match["b2"])
+            low, high = _int(first), _int(match["p2"] or match["q2"] or match["r2"] or match["b2"] or match["s2"])
             if low and high and low <= high:
                 _put(found, match, "from_page", low)
                 _put(found, match, "to_page", high)
                 return
         elif match["at"]:
-            paged = match["frac"] or re.search(r"进度|页|[Pp]", norm[max(start, match.start() - 6) : match.end() + 2])
+            paged = (
+                match["frac"]
+                or int(match["of"]) > _LONGEST_MONTH
+                or re.search(r"进度|页|[Pp]", norm[max(start, match.start() - 6) : match.end() + 2])
+            )
             if paged and int(match["at"]) <= int(match["of"]):
                 _put(found, match, "to_page", int(match["at"]))
                 return
+        elif match["amount"] and _FROM.search(before):
+            _put(found, match, "from_page", _int(match["amount"]))  # 从91页一口气看到结尾
         elif match["amount"]:
             _amount(match, before, "pages_read", _int(match["amount"]), found)
         elif match["sum"]:
@@ -163,7 +173,8 @@ def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
         else:
             page = _int(match["to"] or match["to2"] or match["one"] or match["one2"] or "零")
             _put(found, match, "from_page" if _FROM.search(before) else "to_page", page)
-    if summed and not _PAGED & found.fields.keys() and _READING.search(norm, start, summed.end()):
+    listed = summed is not None and norm[start : summed.start()].rstrip().endswith("》")
+    if summed and not _PAGED & found.fields.keys() and (listed or _READING.search(norm, start, summed.end())):
         _put(found, summed, "pages_read", _int(summed["sum"]))
 
 
@@ -180,8 +191,8 @@ def _chapters(norm: str, start: int, stop: int, found: Progress) -> None:
     numbers: list[tuple[int, int]] = []
     for match in _CHAPTERS.finditer(norm, start, stop):
         till = match["till"] or match["till2"]
-        low = 1 if match["first"] else _int(match["a"] or match["c"] or match["d"] or match["far"][:-1])
-        high = _int(match["first"] or match["b"] or "零") or low
+        low = 1 if match["first"] else _int(match["a"] or match["c"] or match["d"] or match["e"] or match["far"][:-1])
+        high = _int(match["first"] or match["b"] or match["f"] or "零") or low
         if low is None or high is None or high < low:
             continue
         if till:
@@ -197,7 +208,23 @@ def _chapters(norm: str, start: int, stop: int, found: Progress) -> None:
 
 
 def _adjoins(norm: str, stop: int, start: int) -> bool:
-    return norm[stop:start] in ("、", "和", "到", "至", "-", "~", ",", "及", " ", "与", "跟", "同")
+    return norm[stop:start] in (
+        "、",
+        "和",
+        "到",
+        "至",
+        "-",
+        "~",
+        ",",
+        "及",
+        " ",
+        "与",
+        "跟",
+        "同",
+        "还有",
+        "以及",
+        "加",
+    )
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> int:

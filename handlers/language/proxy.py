@@ -10,12 +10,16 @@ _TITLE = (
     r"哥)?(?:\([^)\n]{1,10}\))?"
 )
 _FOR = signed(r"(?:代为?|帮忙?|替)\s?(?:报|填)?[:\s]?(?P<name>[一-鿿·]{2,12})")
-_ENDS = Rule(rf"{_TITLE}\s?(?:[^,。\n]{{0,3}}?(?:补?上?报|打卡|填|登记|上传|发)(?:一?下|一条|送|个|[:])?|[:])")
+_ENDS = Rule(
+    rf"{_TITLE}\s?(?:[^,。\n]{{0,3}}?(?:补?上?报|打卡|填|登记|上传|发|补?录)(?:一?下|一条|送|个|[:])?|"
+    rf"补(?:记|登)?一?[条下次个]?(?=[^,。:\n]{{0,10}}:)|[:])"
+)
+_LATER = Rule(r"[;。!\n,](?=(?:另外?|再|还有)?(?:代为?|帮忙?|替)[^:,。;\n]{2,14}?(?:报|填|打卡|登记)?:)")
 _NAMED = Rule(rf"{_TITLE}\s?(?:[^,。\n]{{0,6}}?(?:打卡|补报|报送|上报|报)\s?)?[:]")
 # 受王某委托代报:, 王某走不开,我代他报:, 代两位委员一起报:, 由我转报:, 让我替他登记:, 连我带王某一起报:
 _CHARGED = signed(
     r"(?:委托|之托|(?:[由让叫托请]我|代|替|帮|连我)(?:他|她|其|为|两位|几位|[二三]位)?[^,。:\n]{0,6}"
-    r"(?:补?上?报|填|发|登记?|记|录))[^,。:\n]{0,6}[:,]"
+    r"(?:补?上?报|填|发|登记?|记|录|补一?[条下次个]))[^,。:\n]{0,6}[:,]"
 )
 _AND_ME = Rule(r"连我|[和跟与]我|我[和跟与、]")
 _SOME = Rule(r"(?:[两几二三四五六这那]位|[他她其])")
@@ -23,6 +27,8 @@ _SOME = Rule(r"(?:[两几二三四五六这那]位|[他她其])")
 _SEVERAL = Rule(r"[、和与,]\s?[^:\n]{2,40}?报[:,]")
 _GUESS = Rule(r"[一-鿿·]{2,4}?(?=(?:委员|同志|主任|主席|老师|院长|校长|医生)?(?:补?报|打卡)[:,\s一])")
 _AUTHOR = Rule(r"[一-鿿]{0,4}的(?:新书|新作|诗集|大作)?《")  # 张三委员的《渔歌》: a book of his
+# 张三昨天走访5户,他手机坏了,我代他报
+_ON_BEHALF = Rule(r"[,。;(](?:[由让]?我)?(?:代|替|帮)(?:他|她|其)(?:补?[报录]|发|填|登记?)(?:一下|上|了)?[)。!]?\s*\Z")
 _NEAR = 40
 
 
@@ -67,6 +73,29 @@ def speaker(norm: str, start: int, utterance: Utterance, signs: int) -> Speaker:
     return _by_name(norm, start, header, utterance) if asked is None else Speaker(utterance.sender, start, None)
 
 
+def second(norm: str, start: int, utterance: Utterance, signs: int) -> int | None:
+    """Where a report for another begins behind the sender's own: 我今天接访4人;代张三报:接访5人."""
+    if not _FOR.may(signs):
+        return None
+    for mark in _LATER.finditer(norm, start + 4):
+        asked = _FOR.search(norm, mark.end(), mark.end() + 6)
+        name = name_at(norm, asked.start("name"), utterance) if asked else None
+        if name and _ENDS.match(norm, asked.start("name") + len(name)):
+            return asked.start()
+    return None
+
+
+def several(norm: str, body: int, utterance: Utterance) -> list[tuple[int, str]]:
+    """Where the report of each member begins who is named at the head of a sentence and set off by a comma."""
+    found = []
+    for at in range(body, len(norm) - 2):
+        if at == body or norm[at - 1] in ";。\n:":
+            name = name_at(norm, at, utterance)
+            if name and norm[at + len(name) : at + len(name) + 1] in (",", ":", "、"):
+                found.append((at, name))
+    return found
+
+
 def parted(norm: str, body: int, utterance: Utterance) -> str:
     """A report for several from `body` on, in the same length: a new member begins a new sentence (A…,B…)."""
     chars = list(norm[body:])
@@ -86,6 +115,8 @@ def _by_name(norm: str, start: int, at: int, utterance: Utterance) -> Speaker:
         return Speaker(name, ends.end() if ends else at + len(name), None)
     if ends:
         return Speaker(name, ends.end(), (at, ends.end()))
+    if _ON_BEHALF.search(norm, at):
+        return Speaker(name, at + len(name), (at, at + len(name)))
     if _AUTHOR.match(norm, at + len(name)):
         return Speaker(utterance.sender, start, None)
     return Speaker(None, start, None)

@@ -5,12 +5,14 @@ from datetime import date
 from typing import Literal
 
 from handlers.language import activities, channels, contact, forms, judge, notices, silences, stops
-from handlers.language.dates import Day
+from handlers.language.dates import Day, dashed_day
+from handlers.language.grounds import grounds
 from handlers.language.lexicon import Lexicon
 from handlers.language.material import Material, take_apart
+from handlers.language.nature import NOT_DONE
 from handlers.language.normalize import LONGEST, normalize
 from handlers.language.opening import own_start
-from handlers.language.proxy import name_at, parted, speaker
+from handlers.language.proxy import name_at, parted, second, several, speaker
 from handlers.language.reading_log import check_ins
 from handlers.language.rule import Rule, signed, signs_of
 from handlers.language.types import Record, RecordType, Utterance
@@ -19,12 +21,15 @@ from handlers.language.types import Record, RecordType, Utterance
 _ONE_CLAUSE = Rule(r"[一-鿿A-Za-z0-9]{1,40}\??\Z")
 _SIGN_UP = Rule(
     r"报名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|"
-    r"通讯录|能否参加|参会|住宿"
+    r"通讯录|能否参加|参会|住宿|收到(?:后|的)?请?(?:接|回复)|借书|还书|荐书|荐一本|推荐|哪本|拼车|上车点|空位|领书|购书|健[步走]|步数|万步|跑步|健身|八段锦|太极|体温|"
+    r"(?:会|调整|培训|时间)[^\n]{0,8}通知"
 )
-_READING_HEADING = Rule(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书香|读原著|共学|学习打卡|读了")
+_READING_HEADING = Rule(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书目|书名|书香|读原著|共学|学习打卡|读了")
 _CONTACT_HEADING = Rule(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|义诊|恳谈")
 # 学党史 促履职 读书打卡: these also stand in the slogans of other lists.
 _DUTY_HEADING = Rule(r"下村|下乡|履职|服务群众")
+_MYSELF = Rule(r"[。;!\n](?=(?:另外?,?)?我(?:自己|本人))")  # 代张三报:…。我自己走访2户
+_SAME_DAY = Rule(r"同[日天]|同一天|当[天日]")
 _FUTURE = Rule(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
 
 
@@ -59,20 +64,29 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
         return []
     if notices.nothing_reported(norm[start:] if start else norm, signs) is not None:
         return []
+    other = second(norm, start, utterance, signs)
+    if other is not None:
+        return _both(utterance, other, lexicon)
     member, body, why, shared = speaker(norm, start, utterance, signs)
     if member is None:
         return []
     body = max(body, start)
+    begins = several(norm, body, utterance) if shared else []
+    if len(begins) > 1:
+        return _each(utterance, begins, lexicon)
+    again = _MYSELF.search(norm, body) if why is not None and not shared else None
+    if again is not None:
+        return _both(utterance, again.start() + 1, lexicon)
     if body:
         # Blanks keep every offset where it is in the written text.
         norm = " " * body + (parted(norm, body, utterance) if shared else norm[body:])
         odds = max(odds, judge.odds(norm[body:], room)) if body > start else odds
     material = take_apart(text, norm, signs, utterance.sent_at.date(), member, room, lexicon)
-    records = _records(material, utterance if shared else None)
-    if records and judge.silent(odds, len(norm) - body):
+    records = _records(material, utterance, shared)
+    if records and judge.silent(odds, len(norm) - body, grounds(records)):
         return []
     if not records and odds > judge.SURE and not any(material.dead):
-        records = _records(material, utterance if shared else None, believed=True)
+        records = _records(material, utterance, shared, believed=True)
     unread = material.scan.unread
     for record in records:
         if unread is not None and not any(reason.field == "date" for reason in record.why):
@@ -81,7 +95,27 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     return records
 
 
-def _records(material: Material, shared: Utterance | None, believed: bool = False) -> list[Record]:
+def _both(utterance: Utterance, at: int, lexicon: Lexicon) -> list[Record]:
+    """The records of a message up to an offset and of the rest, which another member's report begins."""
+    first = read(replace(utterance, text=utterance.text[:at]), lexicon)
+    rest = read(replace(utterance, text=" " * at + utterance.text[at:]), lexicon)
+    if first and _SAME_DAY.search(utterance.text, at, at + 24):
+        for record in rest:
+            record.date, record.date_end = first[-1].date, first[-1].date_end
+    return first + rest
+
+
+def _each(utterance: Utterance, begins: list[tuple[int, str]], lexicon: Lexicon) -> list[Record]:
+    """The records of a report for several members, each behind the member's name: 代报三位:甲,…;乙,…."""
+    records: list[Record] = []
+    stops = [at for at, _ in begins[1:]] + [len(utterance.text)]
+    for (at, name), stop in zip(begins, stops, strict=True):
+        own = " " * (at + len(name)) + utterance.text[at + len(name) : stop]
+        records += read(replace(utterance, text=own, sender=name), lexicon)
+    return records
+
+
+def _records(material: Material, said: Utterance, shared: bool, believed: bool = False) -> list[Record]:
     reading = material.room == "reading"
     check = check_ins(material, surely=believed and reading)
     if check and (reading or not _has_contact(material)):
@@ -91,7 +125,7 @@ def _records(material: Material, shared: Utterance | None, believed: bool = Fals
         return [_form(material, sheet) for sheet in sheets]
     if None not in material.dead:
         return []
-    records = _events(material, believed, shared)
+    records = _events(material, said, believed, shared)
     if reading:
         records = [r for r in records if r.type != "contact" or (r.people is not None and r.channel)]
     return records
@@ -111,6 +145,8 @@ def _form(material: Material, sheet: forms.Sheet) -> Record:
         made = contact.from_form(material, sheet)
     low, high = sheet.values["day"][1:] if "day" in sheet.values else (sheet.start, sheet.stop)
     day = next((d for d in material.scan.days if not d.ahead and low <= d.start < high), None)
+    if day is None and "day" in sheet.values:
+        day = dashed_day(material.norm, low, high, material.today)
     if day is None:
         day = next((d for d in material.scan.days if not d.ahead and d.start < sheet.stop), None)
     if day:
@@ -119,7 +155,7 @@ def _form(material: Material, sheet: forms.Sheet) -> Record:
     return made
 
 
-def _events(material: Material, lenient: bool = False, shared: Utterance | None = None) -> list[Record]:
+def _events(material: Material, said: Utterance, lenient: bool = False, shared: bool = False) -> list[Record]:
     found = stops.features(material)
     records: list[Record] = []
     day: Day | None = None
@@ -130,8 +166,10 @@ def _events(material: Material, lenient: bool = False, shared: Utterance | None 
         made = _event(material, stop, found, lenient or (head is not None and stop.place is not None))
         if made is None:
             continue
-        if shared is not None:
-            made.member = _named(material, stop, shared) or made.member
+        if shared:
+            made.member = _named(material, stop, said) or made.member
+        elif (by := _other_party(material, stop, said)) is not None:
+            made.member = by
         if day:
             made.date, made.date_end = day.first, day.last
             made.why.append(material.reason("date", day.start, day.stop, day.rule))
@@ -154,6 +192,16 @@ def _events(material: Material, lenient: bool = False, shared: Utterance | None 
 def _named(material: Material, stop: stops.Stop, shared: Utterance) -> str | None:
     """In a report for several members, the one whose name begins the event."""
     return name_at(material.norm, material.clauses[stop.first].start, shared)
+
+
+# 我这路走访5名;另一路张三走访4名
+_OTHER_PARTY = Rule(r"(?:另外?一?|第?[二两三])[路组队拨](?:是|由|的)?,?")
+
+
+def _other_party(material: Material, stop: stops.Stop, said: Utterance) -> str | None:
+    """The member who is told to have gone another way than the sender."""
+    begun = _OTHER_PARTY.match(material.norm, material.clauses[stop.first].start)
+    return name_at(material.norm, begun.end(), said) if begun else None
 
 
 def _opens_list(material: Material, stop: stops.Stop) -> bool:
@@ -201,7 +249,9 @@ def read_line(
     if heading_type == "reading":
         records = check_ins(material, surely=True)
     else:
-        records = [] if notices.LEAVE.search(norm) else _events(material, lenient=True)
+        records = [] if notices.LEAVE.search(norm) else _events(material, utterance, lenient=True)
+        if NOT_DONE in material.dead:
+            records = [record for record in records if record.people is not None]  # 今天开会,没去
         way = channels.channel(normalize(heading), [(0, len(heading))])
         for record in records:
             if record.type == "contact" and record.channel is None and way:

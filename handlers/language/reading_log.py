@@ -18,10 +18,11 @@ _CHECK_IN = signed(
 _OTHER = Rule(
     r"健身|跑步|运动|步数|健步|[0-9万]步|景[点区]|爬山|爬了|登山|游泳|瑜伽|减肥|俯卧撑|仰卧|太极|骑行|"
     r"学习强国|喝水|早起打卡|早睡|美食|餐厅|网红|旅游|核酸|上班打卡|广场舞|跳绳|公里|徒步|英语|单词|口语|"
-    r"种[了下]|植树|浇水|除草|劳动|扫地|打扫|做饭|洗碗|练字|书法|练琴|钢琴|散步打卡"
+    r"八段锦|五禽戏|广播[体]?操|深蹲|拉伸|卷腹|平板支撑|健走|冥想|站桩|打坐|艾灸|泡脚|戒[烟糖酒]|喝水|值班打卡|巡河|考勤|夜跑|晨跑|冬泳|"
+    r"古筝|二胡|国画|葫芦丝|象棋|围棋|种[了下]|植树|浇水|除草|劳动|扫地|打扫|做饭|洗碗|练字|书法|练琴|钢琴|散步打卡"
 )
 _NO_CHECK_IN = signed(
-    r"没读|未读|没看|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|明天补|晚[上点]补|潜水|"
+    r"没读|未读|没看|没顾[上得]|顾不上|没来得及|没空|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|(?<![0-9])0页|停一[天日]|歇一[天日]|休息一[天日]|明[天日早]再?补|晚[上点]补|潜水|"
     r"不读|没翻|缺席|暂停|跳过"
 )
 _NOTICE = Rule(
@@ -33,7 +34,7 @@ _NOTICE = Rule(
     r"睡着了,不算|不算数?$|借[去走]了?(?![^,。]{0,4}还)|^[^,。\n]{0,8}名单:|打卡了?[^,。《]{0,10}(?:书店|咖啡|奶茶|公园|餐馆)|"
     r"群规|^\W{0,3}共读\s?《[^》\n]{1,40}》\s?[0-9]{1,2}[.月/][0-9]{1,2}日?\s?[-~至到]|追到?了?第?[0-9一二三四五六七八九十]{1,3}集|追剧|节目|综艺|"
     r"^\W{0,3}(?:好书|好句|每日)?(?:摘[抄录]|金句|佳句)[:]|一辈子|作业是|的作业|等读完|读完才|"
-    r"每天[^,。]{0,5}[0-9一二三四五六七八九十]{1,3}[页章]|^\W{0,2}求|页呢|有错|讨论$"
+    r"的有[0-9一二三四五六七八九十]{1,3}[个人位名]|每天[^,。]{0,5}[0-9一二三四五六七八九十]{1,3}[页章](?![^。\n]{0,16}(?:今[天日晚早]|只|实际|昨))|^\W{0,2}求|页呢|有错|讨论$"
 )
 _READ = signed(
     r"(?:读|听|学|翻|啃|温|诵)(?:了|着|完|到|书|过|一|的|《|起|毕)|看(?:了|着|完|到(?!《)|书|过|一|《|起|毕)|[早晨夜晚午]读|阅读|续读|重读|共读|"
@@ -51,9 +52,10 @@ _NOT_COUNTED = Rule(r"不算|睡着了|没有[,。]|[,。…]没有?$")
 _TERSE = signed(r"✓|^今[天日晚早]?(?:日)?[第P《]")
 _QUOTING = Rule(r"》[^,。“\n]{0,8}[:]\s?“|^\W{0,3}“[^”\n]{4,120}”\s?[-~]{0,2}\s?《")
 _THOUGHT = Rule(
-    r"(?:(?<![一-鿿])感(?=:)|感悟|感想|体会|心得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话)(?:[:]|是|\s)\s?"
+    r"(?:(?<![一-鿿])[感悟想](?=[:|])|感触|感悟|感想|体会|心\s?得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话|[Tt]houghts?|[Nn]otes?)(?:[:|=]|是|\s)\s?"
 )
 _MADE_UP = Rule(r"补(?:打|卡|打卡|交|记|报|上|登|签|一下|个)?(?:的是|了|[:])?\s?$")
+_SKIPPED = Rule(r"[^,。;)\n]{0,4}(?:断|没|漏|欠)")  # D6(昨天断了一天)
 _FELL_SHORT = Rule(r"[^,。]{0,8}(?:只|仅|实际|(?<!刚)才)")  # 《边城》计划读50页,实际只读了15页
 _DONE_MARK = Rule(r"done|✓|完成|已读|读了|看了|听了|打卡", re.IGNORECASE)
 # Without one of these no message of the reading room is a check-in, unless a title stands beside some progress.
@@ -79,7 +81,7 @@ def check_ins(material: Material, surely: bool = False) -> list[Record]:
             return []
     elif material.room == "reading":
         told = signs & _ANY_READING or (signs & ANY_TITLE and signs & ANY_PROGRESS)
-        if not told and not any(title in norm for title in material.lexicon.books):
+        if not told and not titles(norm, material.lexicon, 0):
             return []
     elif not _SAID_READ.may(signs) or _SAID_READ.search(norm) is None:
         return []
@@ -91,11 +93,13 @@ def check_ins(material: Material, surely: bool = False) -> list[Record]:
     if not alive and not surely:
         return []
     start, stop = (alive[0][0], alive[-1][1]) if alive else (0, len(norm))
-    named = titles(norm, material.lexicon.books, signs)
+    named = titles(norm, material.lexicon, signs)
     books = [t for t in named if surely or _alive(t.start, alive)][:MOST_BOOKS]
     if not books and len(named) == 1 and named[0].stop < start and _FELL_SHORT.match(norm, start):
         books = named
     parts = _by_day(material, books, start, stop, alive) or _parts(material, books, start, stop, alive)
+    if surely and not books and material.room == "reading" and _OTHER.search(norm):
+        return []
     if not surely and not (_is_check_in(material, alive, parts) and not _quoted(norm) and not _notice(norm)):
         return []
     records = [_record(material, part) for part in parts]
@@ -124,6 +128,7 @@ def _alive(at: int, alive: list[tuple[int, int]]) -> bool:
 
 def _parts(material: Material, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]) -> list[Part]:
     """Each book with what is said of it; a book of which nothing is said beside another is only mentioned."""
+    norm = material.norm
     if len(books) < 2:
         return [Part(books[0] if books else None, _progress(material, start, stop, alive))]
     parts: list[Part] = []
@@ -131,6 +136,8 @@ def _parts(material: Material, books: list[Title], start: int, stop: int, alive:
         low = start if not index else book.start
         high = books[index + 1].start if index + 1 < len(books) else stop
         parts.append(Part(book, _progress(material, low, high, alive)))
+    if "各" in norm[books[-1].stop : stop] and parts[-1].found.fields.keys() & MEASURES:
+        return [part._replace(found=parts[-1].found) for part in parts]  # 《刀锋》《面纱》今晚各翻了半小时
     told = [part for part in parts if any(name not in ("day", "volume") for name in part.found.fields)]
     return told or parts[:1]
 
@@ -160,7 +167,7 @@ def _progress(material: Material, start: int, stop: int, alive: list[tuple[int, 
             continue
         kept += (" " * (low - at), norm[low:high])
         at = high
-        if high < len(norm) and norm[high] in ",、。/":
+        if high < len(norm) and norm[high] in ",、。/|":
             kept.append(norm[high])
             at += 1
     kept.append(" " * (len(norm) - at))
@@ -231,12 +238,17 @@ def _day_of(material: Material, book: Title | None) -> Day | None:
 
     2.25补2.24: the day that is made up for.
     """
-    past = [day for day in material.scan.days if not day.ahead]
-    for day in past if material.norm.count("《") < 2 else ():
-        if _MADE_UP.search(material.norm, max(0, day.start - 6), day.start):
-            return day
+    norm = material.norm
+    past = [day for day in material.scan.days if not day.ahead and not _skipped(norm, day)]
+    made_up = [day for day in past if _MADE_UP.search(norm, max(0, day.start - 6), day.start)]
+    for day in made_up if norm.count("《") < 2 and len(made_up) == 1 else ():
+        return day
     before = [day for day in past if book is not None and day.start < book.start]
     return before[-1] if before else past[0] if past else None
+
+
+def _skipped(norm: str, day: Day) -> bool:
+    return norm[day.start - 1 : day.start] == "(" and _SKIPPED.match(norm, day.stop) is not None
 
 
 def _reflect(material: Material, records: list[Record], parts: list[Part], alive: list[tuple[int, int]]) -> None:

@@ -17,7 +17,7 @@ _PLAIN = (
 _TRIGGER = Rule(f"{_PLAIN}|{dates.FULL}|{dates.DOTTED}|{dates.AGO}|{dates.DAY}|{dates.WEEK}|{dates.WORD}|{_NUMBER}")
 _UNIT = Rule(
     rf"(?P<more>{MORE})?\s?(?:(?P<times>人次)|(?P<heads>号人|个?人(?![大民均份工次道生间气才事])|"
-    rf"名(?!单[^亲位身]|字|义|称)|位(?![置于])|口(?![井号罩头气味碑述袋]))|(?P<homes>户)|"
+    rf"名(?!单[^亲位身]|字|义|称)|位(?![置于])|为(?=村民|居民|群众|老人|乡亲|老乡|党员|家长|学生|商户|业主)|口(?![井号罩头气味碑述袋]))|(?P<homes>户)|"
     rf"(?P<firms>家(?![长乡具门校访里常])"
     r"|家(?=家))|(?P<pieces>个(?![月半百]|星期|小时|钟|多)))"
 )
@@ -47,9 +47,10 @@ _BARE_BEFORE = Rule(
     r"老乡|乡亲|街坊|[男女])(?:了|有|来了|到了|共)?[ :]?$"
 )
 _BARE_AFTER = Rule(r"[多余来]?[,。;!、\n)]|\s?$|[男女](?=[0-9])")
+_ONE_BY_ONE = Rule(r"一(?P<each>[户家个人位])(?:接着)?一(?P=each)")  # 一户一户敲门
 _LISTS = tuple("人孩婆公、和")  # 俩老人一小孩
 _COUNTERS = frozenset(
-    "余多来几+好人个名位口户家号对学师村居群市老乡党职员工孩娃小听观商农住患病街妇青残客果菜务姐兄后阿大"
+    "余多来几+好人个名位为口户家号对学师村居群市老乡党职员工孩娃小听观商农住患病街妇青残客果菜务姐兄后阿大"
 )  # how a counter may begin
 _PAIR = ("俩", "仨")
 _ENDS = frozenset((*",。;!、)男女", ""))  # how _BARE_AFTER may begin
@@ -110,6 +111,10 @@ def _number(text: str, start: int, stop: int) -> Number | None:
         return _bare(text, start, stop)
     if text[start - 1 : start] in ("第", "¥", "每"):
         return None
+    if _ONE_BY_ONE.match(text, start) or _ONE_BY_ONE.match(text, max(0, start - 2)):
+        return None
+    if unit["heads"] == "口" and text[start - 1 : start] in ("井", "塘", "锅", "缸", "钟"):
+        return None  # 打深水井一口
     run = text[start:stop]
     rough = run in ("百", "千", "万")
     if rough and not (unit["more"] or text[start - 1 : start] in ("上", "近", "约", "逾", "过")):

@@ -1,7 +1,7 @@
 """Which clauses make one event (corpus guide, rule 4): a stop with its own place, day or number is its own record."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from handlers.language import activities, people, spans, whom
@@ -9,7 +9,7 @@ from handlers.language.channels import TRIGGER
 from handlers.language.clauses import Clause
 from handlers.language.dates import Day
 from handlers.language.material import Material
-from handlers.language.nature import PLANNED
+from handlers.language.nature import PLANNED, PRIVATE
 from handlers.language.notices import untitled
 from handlers.language.places import Place, find_places
 from handlers.language.rule import Rule, signed
@@ -29,6 +29,7 @@ _HOURS = (
 _HOUR = Rule(_HOURS)
 _NTH = Rule(r"(?P<nth>前|后|头|末|第一|第二|第三|第四|另)(?:(?<=[前后])者|一?(?:处|站|个?点|场|个?村|家|所))")
 _SUMS = Rule(r"(?:[合总]计|[合加]起来|[总一拢统]?共)[一-鿿]{0,3}\Z")
+_EACH_ITS_OWN = Rule(r"分别|依次")
 _DAY_ALONE = 4
 _RANKS = {"前": 0, "头": 0, "第一": 0, "后": 1, "末": -1, "另": 1, "第二": 1, "第三": 2, "第四": 3}
 _SPEAK = Rule(r"[一-鿿]{0,4}?(?:反映|说|讲|问|提|要求|希望|建议|担心|愁|嫌|想)")
@@ -128,6 +129,10 @@ def features(material: Material) -> list[Features]:
         here = _within(places, at_place, stop) if at_place < len(places) else []
         place = _own_place(norm, here) if here else None
         if dead:
+            if dead == PRIVATE and at + 1 < len(material.clauses) and not material.dead[at + 1]:
+                told = not material.clauses[at + 1].strong
+                found.append(Features(place=place, day=_day(norm, days, at_day, stop)) if told else _NOTHING)
+                continue
             meant = place is not None and any(word in norm[start:stop] for word in _FIRST_MEANT)
             day = _day(norm, days, at_day, stop) if _EXPECTED.search(norm, start, stop) else None
             found.append(Features(place=place if meant or day else None, day=day) if meant or day else _NOTHING)
@@ -272,7 +277,8 @@ def split(material: Material, found: list[Features]) -> list[Stop]:
         if brought.place is not None and norm.startswith(("都在", "均在", "全在", "地点"), clause.start):
             issue_open = False
         more = issue_open and _more_of_them(norm, current.numbers, brought, clause.start)
-        _take(current, brought, issue_open, index, clause.stop - clause.start, more)
+        labelled = norm.startswith("地点:", clause.start)
+        _take(current, brought, issue_open, index, clause.stop - clause.start, more, labelled)
         # 夜里霜重,怕老人烧炭,上门看望…: nobody has said anything before the meeting.
         issue_open = issue_open or (brought.issue is not None and (current.trigger or bool(current.numbers)))
     for stop in stops:
@@ -292,7 +298,37 @@ def split(material: Material, found: list[Features]) -> list[Stop]:
             for stop in stops:
                 stop.place = last.place
         stops = _without_grand_total(material, stops)
-    return stops
+    return _apart(material, found, stops) if "分别" in norm or "依次" in norm else stops
+
+
+def _apart(material: Material, found: list[Features], stops: list[Stop]) -> list[Stop]:
+    """`周四到麻垌镇、昨天到罗秀镇,分别看了68名和54名`: so many places or days as numbers are so many stops."""
+    made: list[Stop] = []
+    for stop in stops:
+        split_up = _EACH_ITS_OWN.search(
+            material.norm, material.clauses[stop.first].start, material.clauses[stop.last - 1].stop
+        )
+        numbers = [n for n in stop.numbers if split_up and n.start >= split_up.end()]
+        if stop.kind is not None or len(numbers) < 2 or len({n.unit for n in numbers}) > 1:
+            made.append(stop)
+            continue
+        span = (material.clauses[stop.first].start, numbers[0].start)
+        places = [place for at in range(stop.first, stop.last) for place in found[at].places if place.start < span[1]]
+        days = [day for day in material.days(*span) if not day.ahead]
+        if len(numbers) not in (len(places), len(days)):
+            made.append(stop)
+            continue
+        for at, number in enumerate(numbers):
+            made.append(
+                replace(
+                    stop,
+                    numbers=[number],
+                    place=places[at] if len(places) == len(numbers) else stop.place,
+                    day=days[at] if len(days) == len(numbers) else stop.day,
+                    listed=True,
+                )
+            )
+    return made
 
 
 def _opens(norm: str, clause: Clause, brought: Features, current: Stop) -> bool:
@@ -369,7 +405,8 @@ def _share_before(material: Material, found: list[Features], stops: list[Stop]) 
         return
     for stop in stops[1:]:
         clause = material.clauses[stop.first]
-        if stop.place is not None or clause.strong or stop.kind is not None:
+        semicolon = material.norm[clause.start - 1] == ";" and _HOUR.match(material.norm, clause.start)
+        if stop.place is not None or (clause.strong and not semicolon) or stop.kind is not None:
             return
         if not _AT_ONCE.search(material.norm, clause.start, clause.stop):
             stop.place = first.place
@@ -432,7 +469,10 @@ def _more_of_them(norm: str, numbers: list[Number], brought: Features, start: in
     return speaks and bool(numbers) and _SPEAK.match(norm, numbers[-1].stop) is not None
 
 
-def _take(stop: Stop, brought: Features, issue_open: bool, index: int, length: int, more: bool = False) -> None:
+def _take(
+    stop: Stop, brought: Features, issue_open: bool, index: int, length: int, more: bool = False, labelled: bool = False
+) -> None:
+    """`labelled`: 地点: stands in front of the place."""
     # 空气能昨天装好了: behind the people a day tells when they were met only in a clause of nothing else.
     tells_when = not stop.numbers or bool(brought.trigger or brought.numbers or brought.place)
     if brought.day is not None and length - (brought.day.stop - brought.day.start) <= _DAY_ALONE:
@@ -440,7 +480,9 @@ def _take(stop: Stop, brought: Features, issue_open: bool, index: int, length: i
     stop.last = index + 1
     stop.kind = stop.kind or brought.kind
     stop.trigger = stop.trigger or brought.trigger
-    alone = brought.place is not None and brought.place.admin and length == brought.place.stop - brought.place.start
+    alone = brought.place is not None and brought.place.admin
+    if brought.place is not None and not labelled:
+        alone = alone and length == brought.place.stop - brought.place.start
     if alone and stop.place is not None and not stop.place.admin:
         stop.place = brought.place  # 校门口…。江南街道第三小学: the name outranks the bare site
     if not issue_open or alone:
@@ -478,10 +520,15 @@ def _begins(
     day = current.day or (current.head.day if current.head else None)
     if brought.place and place and _differ(material, brought.place, place):
         moved = strong or brought.connector or brought.trigger or not issue_open
-        other_site = not place.admin and bool(current.numbers and brought.numbers)
+        alone = clause.stop - clause.start == brought.place.stop - brought.place.start
+        other_site = not place.admin and bool(current.numbers) and (bool(brought.numbers) or (alone and not issue_open))
         if moved and (brought.place.admin or other_site) and _brings_people(material, found, index):
             return True
     hour = brought.connector and _HOUR.match(material.norm, clause.start) is not None
+    if hour and strong and current.numbers and current.trigger and not (brought.trigger or brought.numbers):
+        ahead = found[index + 1] if index + 1 < len(found) else _NOTHING  # 午后下山,入户探望四户
+        if ahead.trigger and ahead.numbers and not material.clauses[index + 1].strong:
+            return True
     elsewhere = brought.place is not None and place is None and bool(current.trigger)
     elsewhere = elsewhere and (hour or (strong and brought.trigger))
     if elsewhere and current.numbers and _brings_people(material, found, index):

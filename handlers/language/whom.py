@@ -11,11 +11,11 @@ _PERSON = Rule(
     r"人(?![工均民生])|者|员|[学师考]生|家长|朋友|友|[大小]?[哥姐妹弟叔婶伯嫂]|爷|奶|娘|爹|老(?:伴|头|太|汉|婆|少)|婶子?|嫂子?|娃|老中青|男女老少|老表|把式|匠|汉子|崽|伢|囡|闺女|媳妇|行家|[乘旅顾食租房散香]客|"
     r"[车网棋票球牌戏茶病]友|摊主|房东|大厨|护工|保姆|门卫|保安|保洁|环卫|小哥|选手|和尚|道公|同行|搬运|装卸|孩|妈|爸|婆|公公|"
     r"师傅|骑手|小伙子?|姑娘|老师|工友|[蔗菜果茶渔粮烟棉药桑棉]农|店主|车主|业主|企业主|"
-    r"客户|青年|妇女|儿童|街坊|邻居|同胞|乡亲|老板|掌柜|病号|伙计|代表|同志|军属|家属|亲属|职工|员工|骨干|"
+    r"客户|青年|妇女|儿童|街坊|邻居|同胞|乡亲|老板|掌柜|病号|伙计|代表|同志|孩子|[一-鿿]民|军属|家属|亲属|职工|员工|骨干|"
     r"能手|户|老乡|婶|摊贩|商贩|司机|小贩|侨眷|信众|粉丝|学徒|长者|学子|眷|细路|细佬|后生|[瑶壮苗侗]胞|靓仔|阿婶"
 )
 _NOUN_BEFORE = Rule(
-    rf"(?:{_PERSON.pattern}|[男女]|[男女老少小来到]的|一[拨批伙群组桌帮]|人数|来电)(?:们|代表)?(?:来了|到了|数了?一?[数下]?有?|有|共|一共|约|近|约莫|大约|"
+    rf"(?:{_PERSON.pattern}|[男女]|[他她]们|[一-鿿][手匠夫贩]|[男女老少小来到]的|一[拨批伙群组桌帮]|人数|来电)(?:们|代表)?(?:来了|到了|数了?一?[数下]?有?|有|共|一共|约|近|约莫|大约|"
     rf"也|就|大概|了|见了|见到了?|坐了|聊了)?$"
 )
 _THING = Rule(
@@ -25,18 +25,18 @@ _THING = Rule(
 )
 _STAFF = (
     r"(?:政协|区政协|市|县|兄弟)?委员(?!工作|联络|之家|会客|接待|室|会|驿|日|小组|活动)|志愿者|义工|(?:镇|村|街道|社区|两委|政协|机关|驻村|帮扶|工会|妇联|"
-    r"随行)*(?<!退休)(?<!离休)(?<!老)干部|工作人员|记者|队员|徒弟|同事|教官|随行|(?<!车)司机|摄影|领导|"
+    r"随行)*(?<!退休)(?<!离休)(?<!老)干部|工作人员|记者|队员|徒弟|同事|教官|随行|(?<!车)(?<!的)司机|摄影|领导|"
     r"镇领导|组员|工作队员?|驻村第一书记|"
     r"(?<!车间)(?<!班)主任|村支书|书记|联络员|社工|网格员|讲解员"
 )
 _HELPERS = (
     r"医生|医师|护士|医护人员|医务人员|专家|律师|技术员|农技员|教师|老师|民警|法官|理发师|讲师|教授|"
-    r"学生志愿者|会员"
+    r"学生志愿者|会员|(?:理发|剃头|剪发)师傅|翻译|手语老师|主持人|班主任"
 )
 # 15人应邀到村支书家, 12人向书记反映: whom they went to is not who they are.
 _STAFF_AFTER = signed(rf"(?:(?!到|在(?![职岗任])|[跟向给对找应])[一-鿿]){{0,4}}?(?:{_STAFF})(?![的家])")
 _STAFF_BEFORE = signed(
-    rf"(?:{_STAFF}|医疗队|工作队|服务队|小组|小分队|团队|组员|一行|陪同|我们|咱们|(?<!的)同行的?|随行)(?:共|有|等|"
+    rf"(?:{_STAFF}|医疗队|工作队|服务队|小组|小分队|团队|组员|一行|陪同|我们|咱们|(?<![一-鿿])(?:一路|一起)?同行的?|我们同行的?|随行|^(?:随行|同行|陪同|同去)的?[一-鿿]{{1,7}})(?:共|有|等|"
     rf"约|一行|一共)?$"
 )
 _HELPERS_AFTER = signed(rf"(?:[一-鿿]{{0,4}}?)(?:{_HELPERS})")
@@ -61,7 +61,7 @@ _TALKED = Rule(r"[一-鿿]{0,8}?(?:座谈|交流|谈心|谈话|恳谈|沟通|聊
 # 我、老李、小王三人走访了5户: those who went.
 _SETS_OUT = Rule(r"(?:一起|一同|分头|分[两二三]组)?(?:走访|看望|慰问|前往|入户|接待)")
 _SIDES = ("群众", "村民", "居民", "老人")
-_POSTED = signed(r"(?:带动|辐射|覆盖|吸纳|增设|增派|加派|配备|新增|聘请?|招聘|录用|安排了?)[一-鿿]{0,6}$")
+_POSTED = signed(r"(?:[加增再允]添|带动|辐射|覆盖|吸纳|增设|增派|加派|配备|新增|聘请?|招聘|录用|安排了?)[一-鿿]{0,6}$")
 _EACH = Rule(
     r"(?:(?P<list>[一-鿿A-Za-z]{1,10}(?:[、和与及跟][一-鿿A-Za-z]{1,10}){1,6})|(?P<both>男女)|"
     r"(?P<n>[两二三四五六])个?[一-鿿]{1,4})各(?:走访|慰问|看望|接待|座谈|联系|约|有)?了?$"
@@ -69,17 +69,19 @@ _EACH = Rule(
 _ACQUAINTED = signed(r"老?(?:熟人|朋友|同学|同事|亲戚|战友|家人|闺蜜)|外宾|嘉宾|贵宾")
 _WITH = Rule(r"[和与跟同][一-鿿]{0,8}$")
 _LED = signed(r"(?:带[着了]?|带上|带领|率领?)$")
-_VISITED = Rule(r"(?:走访|看望|慰问|探望|探访|接待|座谈|联系|接|见到?了?|采访|访问|访|听取?)[了的]?[一-鿿]{0,4}$")
+_VISITED = Rule(
+    r"(?:走访|看望|慰问|探望|探访|接待|座谈|联系|接|(?<!意)见[到着]?了?|采访|访问|访|听取?)[了的]?[一-鿿]{0,6}$"
+)
 _ABSENT = signed(
     r"[一-鿿]{0,8}?(?:不算(?![多少大小])|不计|没算|除外)|(?:(?![说讲问提嫌愁怕])[一-鿿]){0,3}?(?:都|也|均|全)?(?:里(?:面|头)?(?:只|就|共|一共)?(?:见|有(?=[0-9]))|没人|没来|没在|"
     r"不在|外出|锁门|锁着|没见|没开门|未见|没(?!有?(?:说|"
     r"讲|意见|提)|[一-鿿]{1,6}的)|缺席|请假|搬走|扑空|等不及|先走|中途|半路|半道|提前[走离退])"
 )
 _ABSENT_BEFORE = signed(
-    r"(?:挂断的?|拒接的?|空号|掉线|关机|停机|占线|没接[通着]?的?|没打通的?|没轮[上到]的?|没排上的?|(?:不算|除去|刨去|除开|扣除|扣掉|不含|不包括|不计)[一-鿿]{0,6}|没来的?|缺席的?|请假的?|未到的?|不在家的?|没见[到着]的?|扑空|少了|差|缺口?|缺[工员]|招工?|裁员?|流失|剩下?的?|还剩|(?<![的家])另外(?!的)|前|每[户家]?|户均|人均|"
+    r"(?:[未没]应答?的?|未接通?的?|挂断的?|拒接的?|空号|掉线|关机|停机|占线|没接[通着]?的?|没打通的?|没轮[上到]的?|没排上的?|(?:不算|除去|刨去|除开|扣除|扣掉|不含|不包括|不计)[一-鿿]{0,6}|没来的?|缺席的?|请假的?|未到的?|不在家的?|没见[到着]的?|扑空|少了|差|缺口?|缺[工员]|招工?|裁员?|流失|剩下?的?|还剩|(?<![的家])另外(?!的)|前|每[户家]?|户均|人均|"
     r"平均|超|限|满|不足|少于|不少于|最(?!后)[一-鿿]{1,2}的?|比[一-鿿]{1,6}[多少]了?|那户有?|每组|第|[里中]有)$"
 )
-_CUTS = Rule(r"[,。;、()!?\n:]")
+_CUTS = Rule(r"[,。;、()!?\n:]|(?<=[一-鿿]) (?=[一-鿿]{2})")
 
 
 # 接待本界别群众:社工7人: of a sector whose people were met.
@@ -121,7 +123,7 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return True
     before, after = phrases(text, number, floor)
     before = before.removesuffix("约").removesuffix("近").rstrip("大将")
-    if number.unit == "个" and not _person(before, after):
+    if number.unit == "个" and not _person(before, after) and not _ends_its_clause(text, number, floor, before, after):
         return False
     if _POSTED.search(before) or (_GROUPED.search(before) and _GOES.match(after)):
         return False
@@ -149,7 +151,9 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return _VISITED.search(before) is not None and not _ALONG_AFTER.match(after)
     if _HELPERS_AFTER.match(after) or _HELPERS_BEFORE.search(before):
         listed = text[floor : number.start].endswith(("(", "、"))
-        return bool(_TALKED.match(after)) or not (_ALONG_BEFORE.search(before) or _ALONG_AFTER.match(after) or listed)
+        return bool(_TALKED.match(after) or _VISITED.search(before)) or not (
+            _ALONG_BEFORE.search(before) or _ALONG_AFTER.match(after) or listed
+        )
     return not _ALONG_AFTER.match(after) or bool(_VISITED.search(before) or _WITH.search(before))
 
 
@@ -179,6 +183,38 @@ _TALKS_WITH = Rule(r"(?:[跟和与同找][一-鿿]{0,8}|(?:接待|看望|走访|
 _DOES = Rule(r"[一-鿿]{1,7}的(?:都|也|一起)?(?:聊|谈|坐|唠|拉|说|讲|摆|倾|交流|座谈|沟通|了解|$)")
 
 
+# 来了五拨人,总共13个; 碰到一群钓鱼的市民,十几个,说…
+_NUMBER_ALONE = Rule(r"(?:(?:总|一|统|拢)?共|合计|差不多|大概|来了|有|得有|怕有|足有|少说有?|不下){0,2}")
+_NAMED_ALREADY = Rule(rf"(?:{_PERSON.pattern}|[拨批群伙]人|[0-9一二三四五六七八九十]个)们?[,:、]$")
+
+
+# 装了4个, 意见就一个, 三个班: things, not people.
+_THINGS_BEFORE = Rule(
+    r"(?:[装安发送修换买建捐栽种提收写做拍煮包挖打架摆添配购贴扎搭办开立报放拨](?:[了上到好去坏来出]|出去)?(?:(?!的)[一-鿿]){0,5}?|"
+    r"意见|问题|建议|话题|诉求|要求|愿望|愿望|项目|名额|岗位|路灯|[灯井桶袋箱柜床泵池瓜蛋粽包缸锅盒本门窗凳椅桌]|红包|摊位?|(?<![白夜早晚中])班|组|[镇乡村屯]|社区|学校|企业|"
+    r"公司|单位|部门|小区|车间|网格|点位?|[片地]块|字|[分个]|钟头?|小时|星期|礼拜|个月)(?:就|只|才|还|共|一共|有|约|近|大约|差不多|各|又){0,2}$"
+)
+
+
+def _ends_its_clause(text: str, number: Number, floor: int, before: str, after: str) -> bool:
+    """Whether 个 counts people where nothing stands behind it: 三拨:5个、4个, 躺床上的9个, 一群市民,十几个."""
+    if after.strip() not in ("", "左右", "上下", "吧", "了"):
+        return False
+    if before.strip():
+        if _NUMBER_ALONE.fullmatch(before):
+            return _announced(text, number, floor, before)
+        return _THINGS_BEFORE.search(before) is None
+    if text[number.start - 1 : number.start] in (":", "、"):
+        return number.value != 1
+    return _announced(text, number, floor, before)
+
+
+def _announced(text: str, number: Number, floor: int, before: str) -> bool:
+    """Whether a number that is a clause of its own counts the people at the end of the clause before."""
+    begin = number.start - len(before)
+    return _NAMED_ALREADY.search(text, max(floor, begin - 12), begin) is not None
+
+
 def person_near(after: str) -> bool:
     """个 counts people only when a person stands soon behind it: 八个接小孩的家长, 几个返乡创业的青年."""
     noun = _PERSON.search(after[:10])
@@ -199,12 +235,13 @@ def _nameless(before: str, after: str) -> bool:
 def _person_before(before: str, after: str) -> bool:
     """老乡十几个, 居民来了二十一个, 走访了5个: the noun or the visit stands before the number, no thing behind it."""
     if _NOUN_BEFORE.search(before):
-        return _THING.match(after) is None
+        return _THING.match(after) is None or after[0] in _WHAT_THEY_DO
     if _BY_TRADE.fullmatch(before) and not after.strip():
         return True
     return (_VISITED.search(before) or _GATHERED.search(before)) is not None and not after.strip()
 
 
+_WHAT_THEY_DO = "坐蹲站聊谈来到在围挤说讲问"
 # 卖菜的6个, 跑运输的来了4个
 _BY_TRADE = Rule(
     r"[一-鿿]{0,6}?(?:[卖摆跑开养种修贩搞扫拉捡收租贩编打撑驶喂放蒸炸烤拾][一-鿿]{1,3}(?<![来到好完下错上])|当兵|打工|务工|带娃|带孙|看病|赶圩|等车|排队|"

@@ -1,0 +1,20 @@
+"""How much stands behind what the rules found: the more, the less the judge is heard against it."""
+
+from handlers.language.types import Record
+
+_MEASURES = ("from_page", "to_page", "pages_read", "from_chapter", "to_chapter", "minutes", "day")
+
+
+def grounds(records: list[Record]) -> int:
+    """0 to 2: 2 for a book with how far, for people with place and way, and for each of the five acts."""
+    return max(map(_of, records), default=0)
+
+
+def _of(record: Record) -> int:
+    if record.type == "reading":
+        measured = record.finished or any(getattr(record, name) is not None for name in _MEASURES)
+        return (record.book is not None) + measured
+    if record.type == "contact":
+        told = (record.people is not None) + (record.place is not None) + (record.channel is not None)
+        return max(0, told - 1)
+    return 2
