@@ -3,13 +3,14 @@
 import re
 
 from handlers.language import channels, met, people, spans, whom
+from handlers.language.features import Features
 from handlers.language.forms import Sheet, Value
 from handlers.language.material import Material
 from handlers.language.numbers import read_number
 from handlers.language.places import find_places
 from handlers.language.rule import Rule
 from handlers.language.scan import Number
-from handlers.language.stops import Features, Stop
+from handlers.language.stop import Stop
 from handlers.language.types import Record
 
 _NO_ISSUE = Rule(

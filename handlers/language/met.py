@@ -1,10 +1,11 @@
 """Whether constituents were met at all: words of meeting alone also tell of work, chance and leisure."""
 
 from handlers.language import channels, people, spans
+from handlers.language.features import Features
 from handlers.language.material import Material
 from handlers.language.rule import Rule
 from handlers.language.scan import Number
-from handlers.language.stops import Features, Stop
+from handlers.language.stop import Stop
 
 _OBJECT = Rule(
     r"群众|村民|居民|老人|老乡|企业|商户|农户|贫困户|脱贫户|困难|学生|家长|职工|员工|工人|党员|青年|妇女|"

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Literal
 
-from handlers.language import activities, channels, contact, forms, judge, notices, silences, stops
+from handlers.language import activities, channels, contact, forms, judge, notices, silences
 from handlers.language.dates import Day, dashed_day
+from handlers.language.features import Features, features
 from handlers.language.grounds import grounds
 from handlers.language.lexicon import Lexicon
 from handlers.language.material import Material, take_apart
@@ -15,6 +16,8 @@ from handlers.language.opening import own_start
 from handlers.language.proxy import name_at, parted, second, several, speaker
 from handlers.language.reading_log import check_ins
 from handlers.language.rule import Rule, signed, signs_of
+from handlers.language.stop import Stop
+from handlers.language.stops import split
 from handlers.language.types import Record, RecordType, Utterance
 
 # A question without any mark inside; nature.py would drop its one clause after much more work.
@@ -156,12 +159,12 @@ def _form(material: Material, sheet: forms.Sheet) -> Record:
 
 
 def _events(material: Material, said: Utterance, lenient: bool = False, shared: bool = False) -> list[Record]:
-    found = stops.features(material)
+    found = features(material)
     records: list[Record] = []
     day: Day | None = None
     head: Record | None = None
     lead = False
-    for stop in stops.split(material, found):
+    for stop in split(material, found):
         day = stop.day or day
         made = _event(material, stop, found, lenient or (head is not None and stop.place is not None))
         if made is None:
@@ -189,7 +192,7 @@ def _events(material: Material, said: Utterance, lenient: bool = False, shared: 
     return records
 
 
-def _named(material: Material, stop: stops.Stop, shared: Utterance) -> str | None:
+def _named(material: Material, stop: Stop, shared: Utterance) -> str | None:
     """In a report for several members, the one whose name begins the event."""
     return name_at(material.norm, material.clauses[stop.first].start, shared)
 
@@ -198,13 +201,13 @@ def _named(material: Material, stop: stops.Stop, shared: Utterance) -> str | Non
 _OTHER_PARTY = Rule(r"(?:另外?一?|第?[二两三])[路组队拨](?:是|由|的)?,?")
 
 
-def _other_party(material: Material, stop: stops.Stop, said: Utterance) -> str | None:
+def _other_party(material: Material, stop: Stop, said: Utterance) -> str | None:
     """The member who is told to have gone another way than the sender."""
     begun = _OTHER_PARTY.match(material.norm, material.clauses[stop.first].start)
     return name_at(material.norm, begun.end(), said) if begun else None
 
 
-def _opens_list(material: Material, stop: stops.Stop) -> bool:
+def _opens_list(material: Material, stop: Stop) -> bool:
     """Whether a colon or a new line stands behind an event: what follows are its parts."""
     end = material.clauses[stop.last - 1].stop
     return material.norm[end - 1 : end + 1].startswith(":") or material.norm[end : end + 1] in (":", "\n")
@@ -215,7 +218,7 @@ def _is_lead(head: Record, item: Record) -> bool:
     return head.place is None and head.unit in ("家", "户") and item.place is not None and item.people is not None
 
 
-def _event(material: Material, stop: stops.Stop, found: list[stops.Features], lenient: bool) -> Record | None:
+def _event(material: Material, stop: Stop, found: list[Features], lenient: bool) -> Record | None:
     if stop.kind is None:
         return contact.record(material, stop, found, lenient)
     start, end = _bounds(material, stop)
@@ -226,7 +229,7 @@ def _event(material: Material, stop: stops.Stop, found: list[stops.Features], le
     return made
 
 
-def _bounds(material: Material, stop: stops.Stop) -> tuple[int, int]:
+def _bounds(material: Material, stop: Stop) -> tuple[int, int]:
     first = next((i for i in range(stop.first, stop.last) if not material.dead[i]), stop.first)
     return material.clauses[first].start, material.clauses[stop.last - 1].stop
 
