@@ -3,11 +3,17 @@
 import json
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 LIAISON = [sys.executable, "-m", "bot"]
 HERE = Path(__file__).parent.parent
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Nothing of what this machine's user has set."""
+    return {"PYTHONPATH": str(HERE), "PATH": "/usr/bin:/bin", "HOME": str(home), "TMPDIR": tempfile.gettempdir()}
 
 
 def liaison(*words: object, cwd: Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
@@ -20,7 +26,7 @@ def liaison(*words: object, cwd: Path, stdin: str = "") -> subprocess.CompletedP
         text=True,
         encoding="utf-8",
         timeout=120,
-        env={"PYTHONPATH": str(HERE), "PATH": "/usr/bin:/bin", "HOME": str(cwd), "PYTHONWARNINGS": "ignore"},
+        env=environment(cwd) | {"PYTHONWARNINGS": "ignore"},
     )
     assert "Traceback" not in done.stderr + done.stdout, done.stderr
     return done

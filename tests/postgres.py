@@ -85,7 +85,7 @@ class Server:
 
     def start(self) -> None:
         # Here nobody needs what survives a power cut.
-        options = f"-k {self._folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+        options = f"-k {self._folder} -c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=60"
         self._run("pg_ctl", "-D", self._data, "-l", self._folder / "log", "-w", "-o", options, "start")
 
     def stop(self) -> None:

@@ -13,7 +13,7 @@ from handlers.roster import RosterRow
 from handlers.roster_import import import_roster
 from storage.store import Store
 from tests.chat import MORNING
-from tests.commands import HERE
+from tests.commands import environment
 from tests.gateway.fake import FakeGateway
 from tests.gateway.linked import furnish, until
 
@@ -106,9 +106,8 @@ def office(
 
 @asynccontextmanager
 async def running(folder: Path, *options: str) -> AsyncIterator[Running]:
-    environment = {"PYTHONPATH": str(HERE), "PATH": "/usr/bin:/bin", "HOME": str(folder), "LANG": "C.UTF-8"}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", *options, cwd=folder, env=environment,
+        sys.executable, "-m", "bot", "run", *options, cwd=folder, env=environment(folder) | {"LANG": "C.UTF-8"},
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     one = Running(process)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import HERE, liaison, office, said, write_lines
+from tests.commands import environment, liaison, office, said, write_lines
 
 SCRIPT = [
     *(said(f"m{n}", f"走访港城街道{n}人", at=f"2026-11-20T10:0{n - 3}:00+08:00") for n in range(3, 9)),
@@ -46,8 +46,7 @@ def test_killed_anywhere_and_started_again_it_ends_the_same(tmp_path: Path, seed
 def killed_after(folder: Path, lines: int, more: float) -> bool:
     """Start the replay and kill it a moment after it has said so many things; False when it was done before."""
     command = [sys.executable, "-m", "bot", *map(str, run(folder, "killed"))]
-    environment = {"PYTHONPATH": str(HERE), "HOME": str(folder), "PATH": "/usr/bin:/bin"}
-    with subprocess.Popen(command, cwd=folder, env=environment, stderr=subprocess.DEVNULL) as process:
+    with subprocess.Popen(command, cwd=folder, env=environment(folder), stderr=subprocess.DEVNULL) as process:
         while process.poll() is None and said_so_far(folder) < lines:
             with suppress(subprocess.TimeoutExpired):
                 process.wait(0.002)

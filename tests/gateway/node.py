@@ -1,9 +1,11 @@
-"""The Node harness from Python: a real PuppetServer over PuppetMock in a process of its own."""
+"""The Node harness from Python: a real PuppetServer over PuppetMock, each in one process for all tests of a worker."""
 
 import asyncio
 import json
 import shutil
 import socket
+import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +27,37 @@ def missing() -> str:
     return "" if PACKAGES.is_dir() else "no Node packages here: run `make node`"
 
 
+class _House:
+    """The process that holds the servers; it ends when this one does, for its stdin ends then."""
+
+    process: subprocess.Popen[bytes] | None = None
+    door = 0
+
+    @classmethod
+    async def enter(cls) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A line to a server of one's own."""
+        if cls.process is None or cls.process.poll() is not None:
+            cls.door = _free_port()
+            command = [str(_node()), str(HERE / "node" / "puppet.mjs"), f"--door={cls.door}"]
+            silence = subprocess.DEVNULL
+            cls.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=silence, stderr=silence)
+        async with asyncio.timeout(60):
+            while cls.process.poll() is None:
+                with suppress(ConnectionRefusedError):
+                    return await asyncio.open_connection("127.0.0.1", cls.door, limit=1 << 24)
+                await asyncio.sleep(0.01)
+        raise AssertionError("the Node harness has ended at its start")
+
+
 class NodeGateway:
     """Answers the same commands as fake.FakeGateway."""
 
-    def __init__(self, process: asyncio.subprocess.Process, port: int) -> None:
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, port: int) -> None:
         self.port = port
         self.shown: list[dict[str, Any]] = []
         self.noted: list[dict[str, Any]] = []
-        self._process = process
+        self._reader = reader
+        self._writer = writer
         self._asked = 0
         self._answers: dict[int, asyncio.Future[Any]] = {}
         self._ready = asyncio.Event()
@@ -42,33 +67,16 @@ class NodeGateway:
     async def started(
         *, ring: bool = True, stock: bool = False, echo: bool = False, tls: bool = False
     ) -> "NodeGateway":
-        port = _free_port()
-        yes = {True: "yes", False: "no"}
-        process = await asyncio.create_subprocess_exec(
-            str(_node()),
-            str(HERE / "node" / "puppet.mjs"),
-            f"--port={port}",
-            f"--ring={yes[ring]}",
-            f"--stock={yes[stock]}",
-            f"--echo={yes[echo]}",
-            f"--tls={yes[tls]}",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            limit=1 << 24,
-        )
-        node = NodeGateway(process, port)
+        reader, writer = await _House.enter()
+        node = NodeGateway(reader, writer, _free_port())
+        node._tell({"port": node.port, "ring": ring, "stock": stock, "echo": echo, "tls": tls})
         async with asyncio.timeout(60):
             await node._ready.wait()
         return node
 
     async def _read(self) -> None:
-        assert self._process.stdout is not None
-        async for line in self._process.stdout:
-            try:
-                told = json.loads(line)
-            except ValueError:
-                continue
+        async for line in self._reader:
+            told = json.loads(line)
             if "ready" in told:
                 self._ready.set()
             elif "#" in told:
@@ -78,13 +86,15 @@ class NodeGateway:
             else:
                 self.noted.append(told)
 
+    def _tell(self, what: dict[str, Any]) -> None:
+        self._writer.write((json.dumps(what) + "\n").encode())
+
     async def do(self, what: str, **given: Any) -> Any:
         self._asked += 1
         number = self._asked
         self._answers[number] = asyncio.get_running_loop().create_future()
-        assert self._process.stdin is not None
-        self._process.stdin.write((json.dumps({"#": number, "do": what, **given}) + "\n").encode())
-        await self._process.stdin.drain()
+        self._tell({"#": number, "do": what, **given})
+        await self._writer.drain()
         async with asyncio.timeout(60):
             told = await self._answers[number]
         if "failed" in told:
@@ -92,9 +102,7 @@ class NodeGateway:
         return told.get("done")
 
     async def stop(self) -> None:
-        if self._process.returncode is None:
-            self._process.kill()
-        await self._process.wait()
+        self._writer.close()
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
 
