@@ -131,8 +131,12 @@ class Quota(Rules):
 
         So a new rule is one new table, and the years before it are not judged anew.
         """
+        begun = sorted(begin for begin in self.years if begin <= year)
+        if not begun:
+            # each record asks, and to check what holds already takes longer than to store the record
+            return self
         rules = self.model_dump(exclude={"years"})
-        for begin in sorted(begin for begin in self.years if begin <= year):
+        for begin in begun:
             change = self.years[begin].model_dump(exclude_unset=True)
             rules = config_sources.merge(rules, change)
         return Rules(**rules)

@@ -28,8 +28,7 @@ _queue = Statement(_queueing)
 _waiting = Statement(
     lambda _: (
         select(_outbox)
-        # what waits was not sent: said again for the index on chat and sent_at, the one on state holds all chats
-        .where(*equal(_outbox, "chat", "group"), _outbox.c.sent_at.is_(None), _outbox.c.state == "todo")
+        .where(*equal(_outbox, "chat", "group"), _outbox.c.state == "todo")
         .order_by(_outbox.c.not_before, _outbox.c.id)
         .limit(1)
     )
@@ -47,13 +46,8 @@ _due = Statement(
     )
 )
 
-_group = Statement(
-    lambda _: (
-        select(_outbox)
-        .where(*equal(_outbox, "chat", "group"), _outbox.c.sent_at.is_(None), _outbox.c.state == "todo")
-        .order_by(_outbox.c.id)
-    )
-)
+# in no order: asked for one, SQLite goes through the whole table by its key instead of sorting a few rows
+_group = Statement(lambda _: select(_outbox).where(*equal(_outbox, "chat", "group"), _outbox.c.state == "todo"))
 
 
 class OutboxRows(Queries[Outbox]):
@@ -91,7 +85,7 @@ class OutboxRows(Queries[Outbox]):
         """The rows that go out in one message with this one."""
         if row.group is None:
             return [row]
-        return self._rows(_group, chat=row.chat, group=row.group)
+        return sorted(self._rows(_group, chat=row.chat, group=row.group), key=lambda one: one.id)
 
     def claim(self, rows: Sequence[Outbox], delivery: str, now: dt.datetime) -> None:
         for row in rows:

@@ -309,8 +309,10 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         Index("uq_outbox_key", "committee", "key", unique=True),
         Index("ix_outbox_todo", "committee", "state", "not_before"),
-        Index("ix_outbox_chat", "committee", "chat", "sent_at"),
-        Index("ix_outbox_sent", "committee", "sent_at"),
+        Index("ix_outbox_group", "committee", "chat", "group", "state", "not_before", "id"),
+        # what is counted and looked up at each sending grows with every message ever said
+        Index("ix_outbox_chat_claimed", "committee", "chat", "claimed_at", "id"),
+        Index("ix_outbox_claimed", "committee", "claimed_at", "id", "delivery", "chat", "kind"),
         Index("ix_outbox_delivery", "committee", "delivery"),
         Index("ix_outbox_about", "committee", "about"),
     )

@@ -15,7 +15,7 @@ from storage.engine import file_of, migrating_engine, place
 from storage.errors import StorageError
 from storage.snapshot import snapshot
 
-HEAD = "0002"
+HEAD = "0003"
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
