@@ -154,7 +154,9 @@ def _records(spoken: Utterance, heading: Heading, said: date, unnamed: bool, lex
         return _untyped(spoken, heading, lexicon)
     records = read_line(spoken, lexicon, heading=heading.text, heading_type=heading.kind, day=day)
     if not records and heading.kind == "reading" and (_is_bare(spoken.text) or (unnamed and _only_a_name(spoken.text))):
-        return [Record("reading", spoken.sender, day)]
+        return [Record("reading", spoken.sender, day, book=heading.book)]
+    if heading.book:
+        records = [replace(record, book=record.book or heading.book) for record in records]
     if heading.last and find_day(normalize(text), said) is None:
         records = [replace(record, date_end=heading.last) for record in records]
     return records

@@ -18,7 +18,8 @@ _NOT_YET = re.compile(
     r"明[天日早晚]|后天|下周|下个?月|拟于|将于"
 )
 SUMS = re.compile(r"之星|排行|榜|汇总|累计|通报|表彰|小结|总结|统计")
-_OF_MONTHS = re.compile(r"累计|小结|[上下]半年|全年|年度|季度")
+_OF_MONTHS = re.compile(r"累计|本数|以来|小结|[上下]半年|全年|年度|季度")
+_BOOK = re.compile(r"《([^《》\n]{1,40})》")
 ABSOLUTE = re.compile(r"[0-9零一二三四五六七八九十廿]{1,3}\s?(?:月|号|日|[./-]\s?[0-9])")
 
 
@@ -31,6 +32,7 @@ class Heading(NamedTuple):
     last: date | None
     fixed: bool
     quiet: bool
+    book: str | None = None  # the one that the lines are about: 共读打卡《乡土重建》
 
 
 def bare(heading: str) -> str:
@@ -51,6 +53,10 @@ def read_heading(heading: str, begun: datetime, lasting: bool) -> Heading:
     if span is not None and span[0] <= begun.date():
         first, last, fixed = *span, True
     over = last == begun.date() and "假" in words  # 五一假期(5月1日-5日)读书打卡, on the last evening
+    named = [
+        title for line in heading.split("\n") if not EXAMPLE.match(normalize(line)) for title in _BOOK.findall(line)
+    ]
+    book = named[0] if len(named) == 1 else None
     if kind == "reading" and first and last and first <= begun.date() <= last and not over:
-        return Heading(words, kind, None, None, False, quiet)  # 共读 11.20-12.10: each line has its own day
-    return Heading(words, kind, first, last, fixed, quiet)
+        return Heading(words, kind, None, None, False, quiet, book)  # 共读 11.20-12.10: each line has its own day
+    return Heading(words, kind, first, last, fixed, quiet, book)

@@ -18,7 +18,7 @@ _VERBS = re.compile(
     r"读|已|未|没|打卡|完成|请假|参加|不参加|今|昨|前天|上午|下午|早|晚|中午|周[一二三四五六日]|星期|第|"
     r"代|替|报|约|共"
 )
-_BADGE_BEFORE = re.compile(r"^[^\W\d_]{1,10}$")
+_BADGE_BEFORE = re.compile(r"^(?:[0-9]{1,4}[房号室桌组床栋]|[^\W\d_]{1,10})$")
 # 和张三…, 联系张三…: a name that somebody did something to or with heads no line.
 _WITH = re.compile(r"[和与同陪跟代替帮请由向及]|走访|联系|看望|慰问|反映|接待|邀")
 _PAREN = re.compile(r"[(\[]([^()\[\]\n]{1,14})[)\]]")

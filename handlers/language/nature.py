@@ -156,7 +156,11 @@ def _ask_back(text: str, clauses: list[Clause], reasons: list[str | None], first
     """A question covers its sentence from the beginning, unless constituents are the ones who ask."""
     for at in range(len(reasons) - 2, first - 1, -1):
         start, stop = clauses[at].start, clauses[at].stop
-        if silences.QUOTED_QUESTION.search(text, start, stop) or silences.STATED.match(text[start:stop]):
+        if (
+            "《" in text[start:stop]
+            or silences.QUOTED_QUESTION.search(text, start, stop)
+            or silences.STATED.match(text[start:stop])
+        ):
             return
         reasons[at] = reasons[at] or ASKED
 
@@ -169,6 +173,8 @@ def _why_dead(
         found = rule.search(own if in_own else text)
         if found is None or (rule is silences.BYGONE and _is_new(found[0], own, past)):
             continue
+        if past and found[0] == "每天":
+            continue  # 8月24日到28日每天值班
         if rule is silences.LISTENED and silences.AND_ACTED.search(own):
             continue
         return reason, lasting and not (rule is silences.KINSFOLK and silences.BACKGROUND.search(text))

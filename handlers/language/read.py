@@ -15,7 +15,7 @@ from handlers.language.normalize import LONGEST, normalize
 from handlers.language.opening import own_start
 from handlers.language.proxy import name_at, parted, second, several, speaker
 from handlers.language.reading_log import check_ins
-from handlers.language.rule import Rule, signed, signs_of
+from handlers.language.rule import Rule, any_of, signed, signs_of
 from handlers.language.stop import Stop
 from handlers.language.stops import split
 from handlers.language.types import Record, RecordType, Utterance
@@ -171,7 +171,7 @@ def _events(material: Material, said: Utterance, lenient: bool = False, shared: 
             continue
         if shared:
             made.member = _named(material, stop, said) or made.member
-        elif (by := _other_party(material, stop, said)) is not None:
+        elif material.signs & _APART and (by := _other_party(material, stop, said)) is not None:
             made.member = by
         if day:
             made.date, made.date_end = day.first, day.last
@@ -198,12 +198,17 @@ def _named(material: Material, stop: Stop, shared: Utterance) -> str | None:
 
 
 # 我这路走访5名;另一路张三走访4名
-_OTHER_PARTY = Rule(r"(?:另外?一?|第?[二两三])[路组队拨](?:是|由|的)?,?")
+_SEPARATELY = signed(r"分头|分(?:成)?[两二三][路组队]|兵分")
+_OTHER_PARTY = signed(r"(?:另外?一?|第?[二两三])[路组队拨](?:是|由|的)?,?")
+_APART = any_of((_SEPARATELY, _OTHER_PARTY))
 
 
 def _other_party(material: Material, stop: Stop, said: Utterance) -> str | None:
     """The member who is told to have gone another way than the sender."""
-    begun = _OTHER_PARTY.match(material.norm, material.clauses[stop.first].start)
+    start = material.clauses[stop.first].start
+    if _SEPARATELY.search(material.norm, 0, start) and (name := name_at(material.norm, start, said)):
+        return name  # 我和张三分头跑:我在…;张三在…
+    begun = _OTHER_PARTY.match(material.norm, start)
     return name_at(material.norm, begun.end(), said) if begun else None
 
 

@@ -7,6 +7,7 @@ from handlers.language.books import ANY_TITLE, Title, titles
 from handlers.language.dates import Day
 from handlers.language.material import Material
 from handlers.language.nature import NOT_DONE
+from handlers.language.notices import untitled
 from handlers.language.progress import ANY_PROGRESS, TELLING, Progress, progress
 from handlers.language.rule import Rule, any_of, signed
 from handlers.language.types import Record
@@ -22,14 +23,14 @@ _OTHER = Rule(
     r"古筝|二胡|国画|葫芦丝|象棋|围棋|种[了下]|植树|浇水|除草|劳动|扫地|打扫|做饭|洗碗|练字|书法|练琴|钢琴|散步打卡"
 )
 _NO_CHECK_IN = signed(
-    r"没读|未读|没看|没顾[上得]|顾不上|没来得及|没空|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|(?<![0-9])0页|停一[天日]|歇一[天日]|休息一[天日]|明[天日早]再?补|晚[上点]补|潜水|"
+    r"没读|未读|没看|[读看听]不了|没听|没学|今[天晚日]免|没顾[上得]|顾不上|没来得及|没空|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|(?<![0-9])0页|停一[天日]|歇一[天日]|休息一[天日]|明[天日早]再?补|晚[上点]补|潜水|"
     r"不读|没翻|缺席|暂停|跳过"
 )
 _NOTICE = Rule(
     r"共读(?:通知|书目)|领读人|漏打|打卡不间断|打卡表|没有书的|推荐(?:一本|大家|给|一下|阅读|书)|"
     r"求[一本书推]|谁有|有没有|电子版|哪里(?:买|有)|借我|荐书|(?<!还)想[读看]|之星|排行|[光红]荣?榜|公示|"
     r"书单|到货|领取|买了|下单|订书|读书会(?:定|将)|统计|累计|人均|作者说|看看有没有道理|"
-    r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|打卡[0-9]{1,4}人|群里(?!打卡|[报补])|孩子们?(?:[今昨][天晚]|自己|也)?[读看听](?:了|完|到)|"
+    r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|打卡[0-9]{1,4}人|(?<!发)群里(?!打卡|[报补])|孩子们?(?:[今昨][天晚]|自己|也)?[读看听](?:了|完|到)|"
     r"[0-9]人打卡|电视剧|电影|拍得|"
     r"睡着了,不算|不算数?$|借[去走]了?(?![^,。]{0,4}还)|^[^,。\n]{0,8}名单:|打卡了?[^,。《]{0,10}(?:书店|咖啡|奶茶|公园|餐馆)|"
     r"群规|^\W{0,3}共读\s?《[^》\n]{1,40}》\s?[0-9]{1,2}[.月/][0-9]{1,2}日?\s?[-~至到]|追到?了?第?[0-9一二三四五六七八九十]{1,3}集|追剧|节目|综艺|"
@@ -42,11 +43,11 @@ _READ = signed(
 )
 _SAID_READ = signed(
     r"读书打卡|阅读打卡|读书签到|[早晨夜晚]读打卡|打卡.{0,8}《|(?:今[天日晚早]|昨[天晚]|刚才?|上午|中午|"
-    r"晚上|早上|睡前)?[^,。]{0,8}(?:读|看|听|学)[了完到着](?:[^,。]{0,10})《|读书[:]|"
+    r"晚上|早上|睡前)?[^,。]{0,8}(?:读|看|听|学)[了完到着毕](?:[^,。]{0,10})《|读书[:]|"
     r"《[^》]{2,30}》[^,。]{0,8}打卡|把[^,。]{2,16}(?:读|看|听)完|读书.{0,6}[0-9]{1,3}(?:页|分钟)|"
     r"(?:读|看|听|翻|啃)(?:完|了|着)?《[^》]{2,30}》[^。]{0,10}?[0-9零一二三四五六七八九十百]{1,4}(?:页|章|回|集|讲|分钟)|"
     r"》[^,。]{0,8}[Pp]\.?[0-9]{1,4}\s?[-~至到]\s?[Pp]?[0-9]{1,4}页?(?:[,。\s]|$)|"
-    r"》[^,。]{0,8}(?:读|看|听|翻)(?:到|完)了?(?:第|[Pp0-9])|》[^。]{0,16}(?:读|看|听)完[的了](?:[,。\s]|$)"
+    r"》[^,。]{0,8}(?:读|看|听|翻)(?:到|完)了?(?:第|[Pp0-9])|》[^。]{0,16}(?:读|看|听)完[的了]?(?:[,。!\s]|$)"
 )
 _NOT_COUNTED = Rule(r"不算|睡着了|没有[,。]|[,。…]没有?$")
 _TERSE = signed(r"✓|^今[天日晚早]?(?:日)?[第P《]")
@@ -158,7 +159,7 @@ def _by_day(material: Material, books: list[Title], start: int, stop: int, alive
 
 def _progress(material: Material, start: int, stop: int, alive: list[tuple[int, int]]) -> Progress:
     """Progress from the living clauses only; one blank stretch for each dead one keeps offsets."""
-    norm = material.norm
+    norm = untitled(material.norm)  # 《第七天》 is no day
     kept: list[str] = []
     at = 0
     for begin, end in alive:

@@ -46,12 +46,13 @@ _BARE_BEFORE = Rule(
     r"(?:走访|接待|慰问|看望|入户|回访|探望|老人|小孩|儿童|妇女|学生|家长|村民|居民|群众|大人|人数|"
     r"老乡|乡亲|街坊|[男女])(?:了|有|来了|到了|共)?[ :]?$"
 )
-_BARE_AFTER = Rule(r"[多余来]?[,。;!、\n)]|\s?$|[男女](?=[0-9])")
+_BARE_AFTER = Rule(r"(?:上下|左右|出头|开外)|[多余来]?[,。;!、\n)]|\s?$|[男女](?=[0-9])")
 _ONE_BY_ONE = Rule(r"一(?P<each>[户家个人位])(?:接着)?一(?P=each)")  # 一户一户敲门
 _LISTS = tuple("人孩婆公、和")  # 俩老人一小孩
 _COUNTERS = frozenset(
-    "余多来几+好人个名位为口户家号对学师村居群市老乡党职员工孩娃小听观商农住患病街妇青残客果菜务姐兄后阿大"
+    "余多来几+好人个名位为口户家号对学师村居群市老乡党职员工孩娃小听观商农住患病街妇青残客果菜务姐兄后阿大上左出开"
 )  # how a counter may begin
+_ROUGHLY = tuple("多余来上左出开")
 _PAIR = ("俩", "仨")
 _ENDS = frozenset((*",。;!、)男女", ""))  # how _BARE_AFTER may begin
 MOST_NUMBERS = 200  # of one message; what is counted behind them is not read, so that a wall of numbers costs little
@@ -111,7 +112,7 @@ def _number(text: str, start: int, stop: int) -> Number | None:
         return _bare(text, start, stop)
     if text[start - 1 : start] in ("第", "¥", "每"):
         return None
-    if _ONE_BY_ONE.match(text, start) or _ONE_BY_ONE.match(text, max(0, start - 2)):
+    if text[start] == "一" and (_ONE_BY_ONE.match(text, start) or _ONE_BY_ONE.match(text, max(0, start - 2))):
         return None
     if unit["heads"] == "口" and text[start - 1 : start] in ("井", "塘", "锅", "缸", "钟"):
         return None  # 打深水井一口
@@ -143,7 +144,7 @@ def _bare(text: str, start: int, stop: int) -> Number | None:
     value, approx = value_of(text[start:stop])
     if value is None or value > 999 or value == 0:
         return None
-    return Number(start, stop, value, approx or text[stop : stop + 1] in ("多", "余", "来"), "个")
+    return Number(start, stop, value, approx or text[stop : stop + 1] in _ROUGHLY, "个")
 
 
 def _people_after(text: str, start: int, stop: int) -> Number | None:

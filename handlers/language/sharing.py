@@ -143,11 +143,12 @@ def without_grand_total(material: Material, stops: list[Stop]) -> list[Stop]:
         counts.append((heads.people or 0) if heads else 0)
     for at, stop in enumerate(stops):
         others = sum(counts) - counts[at]
-        for number in stop.numbers:
+        for number in stop.numbers if at in (0, len(stops) - 1) else ():
             rest = [other for other in stop.numbers if other is not number]
             heads = people.count(material.norm, rest, material.clauses[stop.first].start)
             own = (heads.people or 0) if heads else 0
-            if number.value and others and own and number.value == others + own:
+            in_front = bool(rest) and number.start < rest[0].start
+            if number.value and others and own and number.value == others + own and (at or in_front):
                 told = (
                     len(counts) > 2 or _SUMS.search(material.norm, max(0, number.start - 7), number.start) is not None
                 )

@@ -20,6 +20,7 @@ from handlers.language.stop import NTH, Head, Stop
 
 _SAW = Rule(r"(?:共|一共|总共|实际)?(?:见|到)")
 
+_RANK = Rule(r"(?:第[一二三四五六]|另一?)[条个件次场]?|其[一二三四]|[一二三四]是")
 _DAY_ALONE = 4
 _SPEAK = Rule(r"[一-鿿]{0,4}?(?:反映|说|讲|问|提|要求|希望|建议|担心|愁|嫌|想)")
 _HEARERS = Rule(r"听众|听讲|受众|聆听")  # 同市民讲普通话,听众65人。宣讲1场
@@ -42,7 +43,10 @@ def split(material: Material, found: list[Features]) -> list[Stop]:
         heads = (
             current is not None
             and current.kind is None
-            and (before == ":" or (not current.numbers and _opens(norm, clause, brought, current)))
+            and (
+                (before == ":" and not _ordinal(norm, material, index))
+                or (not current.numbers and _opens(norm, clause, brought, current))
+            )
         )
         if current is not None and heads and _item(material, found, index):
             head = head_of(material, found, current, index)
@@ -77,6 +81,11 @@ def split(material: Material, found: list[Features]) -> list[Stop]:
                 stop.place = last.place
         stops = without_grand_total(material, stops)
     return apart(material, found, stops) if "分别" in norm or "依次" in norm else stops
+
+
+def _ordinal(norm: str, material: Material, index: int) -> bool:
+    """第二条:…: the colon opens an item, no list."""
+    return index > 1 and _RANK.fullmatch(norm, *material.clauses[index - 1][:2]) is not None
 
 
 def _opens(norm: str, clause: Clause, brought: Features, current: Stop) -> bool:
@@ -156,6 +165,10 @@ def _begins(
         return False
     place = current.place or (current.head.place if current.head else None)
     day = current.day or (current.head.day if current.head else None)
+    ends = index + 1 < len(found) and material.clauses[index + 1].strong
+    alone = brought.place is not None and clause.stop - clause.start == brought.place.stop - brought.place.start
+    if alone and ends and not strong and not (place and place.admin):
+        return False  # 走访码头装卸工15人,江南街道;下午…: where it was, told behind
     if brought.place and place and _differ(material, brought.place, place):
         moved = strong or brought.connector or brought.trigger or not issue_open
         alone = clause.stop - clause.start == brought.place.stop - brought.place.start

@@ -8,7 +8,7 @@ from handlers.language.scan import Number
 
 _PERSON = Rule(
     r"农户|住户|户主|[男女民员技务]工|村民|居民|[老穷病众客工商路熟新家邻旁盲本当证真活]人|群众|市民|"
-    r"人(?![工均民生])|者|员|[学师考]生|家长|朋友|友|[大小]?[哥姐妹弟叔婶伯嫂]|爷|奶|娘|爹|老(?:伴|头|太|汉|婆|少)|婶子?|嫂子?|娃|老中青|男女老少|老表|把式|匠|汉子|崽|伢|囡|闺女|媳妇|行家|[乘旅顾食租房散香]客|"
+    r"人(?![工均民生])|者|员|[一-鿿]妇(?![联幼科产])|[一-鿿]工(?![作程资厂地会伤具期序艺])|[园校院厂村组站所局]长|[一-鿿]贩子?|[一-鿿]生(?![活产意日态气计育命病长鲜动存怕死])|家长|朋友|友|[大小]?[哥姐妹弟叔婶伯嫂]|爷|奶|娘|爹|老(?:伴|头|太|汉|婆|少)|婶子?|嫂子?|娃|老中青|男女老少|老表|把式|匠|汉子|崽|伢|囡|闺女|媳妇|行家|[乘旅顾食租房散香]客|"
     r"[车网棋票球牌戏茶病]友|摊主|房东|大厨|护工|保姆|门卫|保安|保洁|环卫|小哥|选手|和尚|道公|同行|搬运|装卸|孩|妈|爸|婆|公公|"
     r"师傅|骑手|小伙子?|姑娘|老师|工友|[蔗菜果茶渔粮烟棉药桑棉]农|店主|车主|业主|企业主|"
     r"客户|青年|妇女|儿童|街坊|邻居|同胞|乡亲|老板|掌柜|病号|伙计|代表|同志|孩子|[一-鿿]民|军属|家属|亲属|职工|员工|骨干|"
@@ -31,7 +31,7 @@ _STAFF = (
 )
 _HELPERS = (
     r"医生|医师|护士|医护人员|医务人员|专家|律师|技术员|农技员|教师|老师|民警|法官|理发师|讲师|教授|"
-    r"学生志愿者|会员|(?:理发|剃头|剪发)师傅|翻译|手语老师|主持人|班主任"
+    r"学生志愿者|会员|[村校]医|保健员|护理员|(?:理发|剃头|剪发)师傅|翻译|手语老师|主持人|班主任"
 )
 # 15人应邀到村支书家, 12人向书记反映: whom they went to is not who they are.
 _STAFF_AFTER = signed(rf"(?:(?!到|在(?![职岗任])|[跟向给对找应])[一-鿿]){{0,4}}?(?:{_STAFF})(?![的家])")
@@ -46,7 +46,7 @@ _ALONG_BEFORE = Rule(
     r"约了)[一-鿿]{0,6}$"
 )
 _ALONG_AFTER = signed(
-    r"[一-鿿]{0,10}?(?:陪同|陪我(?!们?一?[起同]?[喝吃坐聊唠说])|打下手|打杂|搭把手|搭手|当翻译|做翻译|当助手|一起去|一同|一道|一块|同行|跟着我|跟我|随我|参与服务|随队|坐诊|现场服务|"
+    r"[一-鿿]{0,10}?(?:陪同|陪我(?!们?一?[起同]?[喝吃坐聊唠说])|打下手|打杂|搭把手|搭手|当翻译|做翻译|当助手|一起去|一同|一道|一块|同行|跟着我|跟我(?!们?[一-鿿]{0,4}[讲说谈聊反倾诉])|随我|参与服务|随队|坐诊|现场服务|"
     r"帮忙|带队|去的)"
 )
 # 村医1名、书记1名陪同: the last word holds for the whole list.
@@ -74,13 +74,14 @@ _VISITED = Rule(
 )
 _ABSENT = signed(
     r"[一-鿿]{0,8}?(?:不算(?![多少大小])|不计|没算|除外)|(?:(?![说讲问提嫌愁怕])[一-鿿]){0,3}?(?:都|也|均|全)?(?:里(?:面|头)?(?:只|就|共|一共)?(?:见|有(?=[0-9]))|没人|没来|没在|"
-    r"不在|外出|锁门|锁着|没见|没开门|未见|没(?!有?(?:说|"
+    r"不在|外出(?!务工|打工|做工|的)|锁门|锁着|没见|没开门|未见|没(?!有?(?:说|"
     r"讲|意见|提)|[一-鿿]{1,6}的)|缺席|请假|搬走|扑空|等不及|先走|中途|半路|半道|提前[走离退])"
 )
 _ABSENT_BEFORE = signed(
-    r"(?:[未没]应答?的?|未接通?的?|挂断的?|拒接的?|空号|掉线|关机|停机|占线|没接[通着]?的?|没打通的?|没轮[上到]的?|没排上的?|(?:不算|除去|刨去|除开|扣除|扣掉|不含|不包括|不计)[一-鿿]{0,6}|没来的?|缺席的?|请假的?|未到的?|不在家的?|没见[到着]的?|扑空|少了|差|缺口?|缺[工员]|招工?|裁员?|流失|剩下?的?|还剩|(?<![的家])另外(?!的)|前|每[户家]?|户均|人均|"
+    r"(?:挂断的?|拒接的?|空号|掉线|关机|停机|占线|没接[通着]?的?|没打通的?|没轮[上到]的?|没排上的?|(?:不算|除去|刨去|除开|扣除|扣掉|不含|不包括|不计)[一-鿿]{0,6}|没来的?|缺席的?|请假的?|未到的?|不在家的?|没见[到着]的?|扑空|少了|差|缺口?|缺[工员]|招工?|裁员?|流失|剩下?的?|还剩|(?<![的家])另外(?!的)|前|每[户家]?|户均|人均|"
     r"平均|超|限|满|不足|少于|不少于|最(?!后)[一-鿿]{1,2}的?|比[一-鿿]{1,6}[多少]了?|那户有?|每组|第|[里中]有)$"
 )
+_UNANSWERED_BEFORE = signed(r"(?:已[帮为替给]|[未没]应答?|未接通?|没人[应在开接][门听]?)的?$")
 _CUTS = Rule(r"[,。;、()!?\n:]|(?<=[一-鿿]) (?=[一-鿿]{2})")
 
 
@@ -94,6 +95,7 @@ _ANY_ASIDE = any_of(
         _ACQUAINTED,
         _ABSENT,
         _ABSENT_BEFORE,
+        _UNANSWERED_BEFORE,
         _LED,
         _STAFF_BEFORE,
         _STAFF_AFTER,
@@ -127,6 +129,8 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return False
     if _POSTED.search(before) or (_GROUPED.search(before) and _GOES.match(after)):
         return False
+    if before.endswith("过") and "的" in after[:6]:
+        return False  # 接生过三千多个娃的老医生2名
     if number.unit == "家" and (number.value == 1 and re.match(r"[一二三四五六七八九十0-9]", after)):
         return False
     if number.unit == "家" and number.value == 1 and after.startswith(("老少", "老小", "人平", "平安", "团圆")):
@@ -139,7 +143,7 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         number.unit == "个" and before.endswith("其中") and not _PERSON.match(after)
     ):
         return False
-    if _ABSENT.match(after) or _ABSENT_BEFORE.search(before):
+    if _ABSENT.match(after) or _ABSENT_BEFORE.search(before) or _UNANSWERED_BEFORE.search(before):
         return False
     if _LED.search(before) or _LISTED_ALONG.match(text, number.stop):
         return False
@@ -188,9 +192,12 @@ _NUMBER_ALONE = Rule(r"(?:(?:总|一|统|拢)?共|合计|差不多|大概|来了
 _NAMED_ALREADY = Rule(rf"(?:{_PERSON.pattern}|[拨批群伙]人|[0-9一二三四五六七八九十]个)们?[,:、]$")
 
 
+_MET_ALREADY = Rule(
+    rf"(?:[跟和与同陪]|碰[到见]|遇[到见]|见[到了]|来了)[^,。;!\n]{{0,10}}?(?:{_PERSON.pattern})[^,。;!\n]{{0,8}},$"
+)
 # 装了4个, 意见就一个, 三个班: things, not people.
 _THINGS_BEFORE = Rule(
-    r"(?:[装安发送修换买建捐栽种提收写做拍煮包挖打架摆添配购贴扎搭办开立报放拨](?:[了上到好去坏来出]|出去)?(?:(?!的)[一-鿿]){0,5}?|"
+    r"(?:[装安发送修换买建捐栽种提收写做拍煮包挖打架摆添配购贴扎搭办开立报放拨分吃切卖备带拎买](?:[了上到好去坏来出]|出去)?(?:(?!的)[一-鿿]){0,5}?|"
     r"意见|问题|建议|话题|诉求|要求|愿望|愿望|项目|名额|岗位|路灯|[灯井桶袋箱柜床泵池瓜蛋粽包缸锅盒本门窗凳椅桌]|红包|摊位?|(?<![白夜早晚中])班|组|[镇乡村屯]|社区|学校|企业|"
     r"公司|单位|部门|小区|车间|网格|点位?|[片地]块|字|[分个]|钟头?|小时|星期|礼拜|个月)(?:就|只|才|还|共|一共|有|约|近|大约|差不多|各|又){0,2}$"
 )
@@ -198,7 +205,7 @@ _THINGS_BEFORE = Rule(
 
 def _ends_its_clause(text: str, number: Number, floor: int, before: str, after: str) -> bool:
     """Whether 个 counts people where nothing stands behind it: 三拨:5个、4个, 躺床上的9个, 一群市民,十几个."""
-    if after.strip() not in ("", "左右", "上下", "吧", "了"):
+    if number.value == 1 or after.strip() not in ("", "左右", "上下", "吧", "了"):
         return False
     if before.strip():
         if _NUMBER_ALONE.fullmatch(before):
@@ -212,7 +219,10 @@ def _ends_its_clause(text: str, number: Number, floor: int, before: str, after: 
 def _announced(text: str, number: Number, floor: int, before: str) -> bool:
     """Whether a number that is a clause of its own counts the people at the end of the clause before."""
     begin = number.start - len(before)
-    return _NAMED_ALREADY.search(text, max(floor, begin - 12), begin) is not None
+    if _NAMED_ALREADY.search(text, max(floor, begin - 12), begin):
+        return True
+    # 跟接娃的家长们扯闲篇,八九个
+    return number.value != 1 and _MET_ALREADY.search(text, max(floor, begin - 24), begin) is not None
 
 
 def person_near(after: str) -> bool:
@@ -263,11 +273,12 @@ def companion(text: str, number: Number, floor: int) -> bool:
 
 # 陪3名人大代表、1名街道干部到八塘街道: everybody between the word of going along and the way.
 _ALONG = Rule(
-    r"(?:[和与跟同陪]|带着?|会同|联合)[一-鿿]{0,6}(?:[0-9一二两三四五六七八九十]{1,3}[名位个人][一-鿿]{1,9}[、和及]){0,3}$"
+    r"(?:[和与跟同陪]|带着?|会同|联合)[一-鿿]{0,6}(?:[一-鿿]{0,8}[0-9一二两三四五六七八九十]{1,3}[名位个人][一-鿿]{0,9}[、和及]){0,3}"
+    r"[一-鿿]{0,8}$"
 )
 _ON_THE_WAY = Rule(
-    r"[一-鿿]{0,10}(?:[、和及][0-9一二两三四五六七八九十]{1,3}[名位个人][一-鿿]{1,9}?){0,3}"
-    r"(?:前往|赴|到(?!场|会|齐|了)|去|下[村乡户]|入户|上门|一起[,去到走上看]|一道[,去到走上看]|一同|同行|结伴|搭伴)"
+    r"[一-鿿]{0,10}(?:[、和及][一-鿿]{0,8}[0-9一二两三四五六七八九十]{1,3}[名位个人][一-鿿]{0,9}?){0,3}"
+    r"(?:前往|赴|到(?!场|会|齐|了)|去|下[村乡户]|[进上][山村屯]|入户|上门|一起[,去到走上看]|一道[,去到走上看]|一同|同行|结伴|搭伴)"
 )
 
 
