@@ -123,7 +123,7 @@ class WechatyGateway:
         if message.talker == self.link.state.self_id:
             await self._echo(message.room or message.listener, message.text, at)
             return None
-        recalled = recalled_id(message, set(self._seen))
+        recalled = recalled_id(message, self._seen)
         if recalled is not None:
             return Recall(recalled, at)
         wire = await self.link.session()

@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 import re
+from collections.abc import Container
 from typing import TYPE_CHECKING, NamedTuple
 
 from defusedxml import DefusedXmlException
@@ -82,7 +83,7 @@ def _chain(text: str) -> Words | None:
     return Words("chain", app.findtext("title") or "", xml)
 
 
-def recalled_id(message: RawMessage, known: "frozenset[str] | set[str]") -> str | None:
+def recalled_id(message: RawMessage, known: Container[str]) -> str | None:
     """The id of the message that this one takes back; None when it tells of none.
 
     A recall is XML of type revokemsg, or the id itself when it is one that has been seen: some puppets give the same

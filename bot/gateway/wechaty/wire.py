@@ -12,16 +12,18 @@ import logging
 import ssl
 from collections.abc import AsyncGenerator, Awaitable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import betterproto
-from grpclib.client import Channel
+from grpclib.client import Channel, Handler
 from grpclib.config import Configuration
 from grpclib.const import Cardinality, Status
 from grpclib.exceptions import GRPCError, ProtocolError, StreamTerminatedError
+from grpclib.protocol import H2Protocol
 from wechaty_grpc.wechaty import PuppetStub
 
 from bot.gateway.wechaty.access import Access
+from bot.gateway.wechaty.corked import Corked
 from bot.gateway.wechaty.faults import (
     Answered,
     LinkDown,
@@ -75,6 +77,16 @@ class _Nothing(betterproto.Message):
     pass
 
 
+class _Protocol(H2Protocol):
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(cast(asyncio.BaseTransport, Corked(cast(asyncio.Transport, transport))))
+
+
+class _Channel(Channel):
+    def _protocol_factory(self) -> H2Protocol:
+        return _Protocol(Handler(), self._config, self._h2_config)
+
+
 class Wire:
     """One connection. Make it inside a running loop, and close it in every case.
 
@@ -83,7 +95,7 @@ class Wire:
 
     def __init__(self, access: Access) -> None:
         self.access = access
-        self._channel = Channel(
+        self._channel = _Channel(
             access.host,
             access.port,
             ssl=access.ssl_context(),
