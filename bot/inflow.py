@@ -5,9 +5,9 @@ order in which they were submitted, so the next ones need not wait for it.
 """
 
 import asyncio
+import contextlib
 import datetime as dt
 import logging
-from asyncio import wrap_future
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -56,10 +56,14 @@ class Inflow:
         self._waiting: asyncio.Queue[_Taken | None] = asyncio.Queue()
         self._stumbled = False
         self._stopped = False
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._landed = asyncio.Event()
+        self._woken = False
         self._settling: asyncio.Task[None] | None = None
 
     async def take_all(self, events: AsyncIterator[Event]) -> None:
         """Take every event; when this returns, all are on disk."""
+        self._loop = asyncio.get_running_loop()
         settling = self._settling = asyncio.create_task(self._settle())
         try:
             async for event in events:
@@ -107,6 +111,16 @@ class Inflow:
     def _note(self, future: "Future[Any]") -> None:
         if future.cancelled() or future.exception() is not None:
             self._stumbled = True
+        # one wake-up for a whole batch: to the writer's thread each costs more than a statement
+        if not self._woken and self._loop is not None:
+            self._woken = True
+            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+                self._loop.call_soon_threadsafe(self._wake)
+
+    def _wake(self) -> None:
+        # in this order: what is noted from here on wakes again
+        self._woken = False
+        self._landed.set()
 
     async def _settle(self) -> None:
         while (oldest := await self._waiting.get()) is not None:
@@ -116,9 +130,11 @@ class Inflow:
                 return
 
     async def _is_stored(self, taken: _Taken) -> bool:
-        try:
-            await wrap_future(taken.future)
-        except Exception:
+        while not taken.future.done():
+            self._landed.clear()
+            if not taken.future.done():
+                await self._landed.wait()
+        if taken.future.cancelled() or taken.future.exception() is not None:
             # why, `again` will find out and say
             return False
         self._stored()

@@ -11,8 +11,9 @@ from bot.permissions import Role
 from handlers.context import Context
 from handlers.counting import credit, recredit
 from handlers.language import types as language
-from handlers.language.mask import mask, mask_issue
+from handlers.language.mask import mask_issue
 from handlers.language.types import ACTIVITIES
+from handlers.masking import masked, masked_issue
 from storage.tables import Member, Record
 
 FIELDS = (
@@ -95,10 +96,8 @@ def record_one(
 def fields_of(ctx: Context, understood: language.Record) -> dict[str, Any]:
     """The fields to store: the room's shared book filled in (DOMAIN §4.9), personal data masked (§9)."""
     values = {field: getattr(understood, field) for field in FIELDS}
-    values |= {field: mask(values[field], ctx.names) for field in _WORDS if values[field]}
-    values["why"] = [
-        reason | {"words": mask_issue(mask(reason["words"], ctx.names))} for reason in understood.reasons()
-    ]
+    values |= {field: masked(values[field], ctx.names) for field in _WORDS if values[field]}
+    values["why"] = [reason | {"words": masked_issue(reason["words"], ctx.names)} for reason in understood.reasons()]
     if values["type"] == "reading" and not values["book"] and ctx.room is not None:
         shared = ctx.unit.shared_books.of(ctx.room.name, values["date"])
         values["book"] = shared.title if shared else None
