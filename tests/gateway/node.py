@@ -30,23 +30,31 @@ def missing() -> str:
 class _House:
     """The process that holds the servers; it ends when this one does, for its stdin ends then."""
 
-    process: subprocess.Popen[bytes] | None = None
-    door = 0
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+        self.door = 0
 
-    @classmethod
-    async def enter(cls) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    async def enter(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A line to a server of one's own."""
-        if cls.process is None or cls.process.poll() is not None:
-            cls.door = _free_port()
-            command = [str(_node()), str(HERE / "node" / "puppet.mjs"), f"--door={cls.door}"]
+        if self.process is None or self.process.poll() is not None:
+            self.door = _free_port()
+            command = [str(_node()), str(HERE / "node" / "puppet.mjs"), f"--door={self.door}"]
             silence = subprocess.DEVNULL
-            cls.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=silence, stderr=silence)
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=silence, stderr=silence)
         async with asyncio.timeout(60):
-            while cls.process.poll() is None:
+            while self.process.poll() is None:
                 with suppress(ConnectionRefusedError):
-                    return await asyncio.open_connection("127.0.0.1", cls.door, limit=1 << 24)
+                    return await asyncio.open_connection("127.0.0.1", self.door, limit=1 << 24)
                 await asyncio.sleep(0.01)
         raise AssertionError("the Node harness has ended at its start")
+
+    def leave(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.communicate()
+
+
+_SHARED = _House()
 
 
 class NodeGateway:
@@ -58,6 +66,7 @@ class NodeGateway:
         self.noted: list[dict[str, Any]] = []
         self._reader = reader
         self._writer = writer
+        self._own: _House | None = None
         self._asked = 0
         self._answers: dict[int, asyncio.Future[Any]] = {}
         self._ready = asyncio.Event()
@@ -65,10 +74,14 @@ class NodeGateway:
 
     @staticmethod
     async def started(
-        *, ring: bool = True, stock: bool = False, echo: bool = False, tls: bool = False
+        *, ring: bool = True, stock: bool = False, echo: bool = False, tls: bool = False, alone: bool = False
     ) -> "NodeGateway":
-        reader, writer = await _House.enter()
+        """`alone`: in a process of its own, as cold as a gateway that has just been started."""
+        house = _House() if alone else _SHARED
+        reader, writer = await house.enter()
         node = NodeGateway(reader, writer, _free_port())
+        if alone:
+            node._own = house
         node._tell({"port": node.port, "ring": ring, "stock": stock, "echo": echo, "tls": tls})
         async with asyncio.timeout(60):
             await node._ready.wait()
@@ -105,6 +118,8 @@ class NodeGateway:
         self._writer.close()
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
+        if self._own is not None:
+            self._own.leave()
 
 
 def _free_port() -> int:

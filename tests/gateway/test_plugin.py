@@ -100,7 +100,7 @@ async def theirs(tmp_path: Path) -> AsyncIterator[Start]:
         (tmp_path / "config.toml").write_text(settings, "utf-8")
         with Store.open(f"sqlite:///{tmp_path}/plugin.db") as store:
             store.write(lambda unit: import_roster(unit, ROSTER, NOW, by="test")).result()
-        node = await NodeGateway.started()
+        node = await NodeGateway.started(alone=True)
         with (tmp_path / "log").open("wb") as log:
             process = await asyncio.create_subprocess_exec(
                 str(PYTHON),
