@@ -21,16 +21,17 @@ from storage.errors import StorageError
 _Pragmas = Mapping[str, str | int]
 
 # busy_timeout comes first: to switch to WAL may have to wait for a reader.
+# The caches are small, for each connection fills its own to the brim in time, and the system keeps the file anyway.
 _COMMON: _Pragmas = {"busy_timeout": 30_000, "mmap_size": 0}
 _WRITER: _Pragmas = {
     **_COMMON,
     "journal_mode": "wal",
     "synchronous": 2,
     "foreign_keys": 1,
-    "cache_size": -65_536,
+    "cache_size": -8_192,
 }
 _TEMPORARY: _Pragmas = {**_WRITER, "synchronous": 0}
-_READER: _Pragmas = {**_COMMON, "query_only": 1, "cache_size": -16_384}
+_READER: _Pragmas = {**_COMMON, "query_only": 1, "cache_size": -4_096}
 # With foreign_keys=ON, a batch change of a parent table silently empties its ON DELETE CASCADE children.
 _MIGRATOR: _Pragmas = {**_WRITER, "foreign_keys": 0}
 

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Connection, RowMapping, Table, bindparam, insert, literal, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import configure_mappers
 from sqlmodel import SQLModel
@@ -50,7 +50,12 @@ def loaded(model: type[Model], values: Mapping[Any, Any] | RowMapping) -> Model:
 def upsert(on: Connection | Dialect, table: Table) -> Any:
     """An INSERT that knows ON CONFLICT, in the dialect of the connection."""
     dialect = on.dialect if isinstance(on, Connection) else on
-    return (postgresql if dialect.name == "postgresql" else sqlite).insert(table)
+    if dialect.name != "postgresql":
+        return sqlite.insert(table)
+    # here, because who has no such database should not hold its dialect in memory
+    from sqlalchemy.dialects import postgresql
+
+    return postgresql.insert(table)
 
 
 def named(table: Table) -> dict[str, Any]:
