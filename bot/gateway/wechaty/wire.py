@@ -106,11 +106,12 @@ class Wire:
             # gateways before service 0.30 look for the token in the host's name
             self._channel._authority = access.token
             self._metadata = {}
+        # `_ask` sets the deadline, and who we are matters to the event stream alone: each header is paid at each call
+        self._stub = PuppetStub(self._channel, metadata=dict(self._metadata))
         if access.client:
             self._metadata["x-liaison-client"] = access.client
         if access.takeover:
             self._metadata["x-liaison-takeover"] = "yes"
-        self._stub = PuppetStub(self._channel, timeout=DEADLINE, metadata=self._metadata)
 
     def close(self) -> None:
         self._channel.close()
