@@ -56,9 +56,10 @@ async def _theirs(count: int) -> dict[str, Any]:
         process("bot.bench.wechaty_peer", str(harness.port), python=PEER, said_last=said_last) as peer,
     ):
         if not await _echoes(harness, peer):
-            return {"per_second": None, "why": _silence(peer, said_last)}
+            return {"per_second": None, "why": _silence(peer, CONNECTS, said_last)}
         harness.shown.clear()
         seconds, used = await _burst(harness, messages, peer)
+        why = {"why": _silence(peer, SETTLES, said_last)} if len(harness.shown) < count else {}
     order = [int(text.split()[0]) for text in harness.shown if text.split()[0].isdigit()]
     return {
         "per_second": round(len(set(order)) / seconds),
@@ -67,6 +68,7 @@ async def _theirs(count: int) -> dict[str, Any]:
         "lost": count - len(set(order)),
         "doubled": len(order) - len(set(order)),
         "order_kept": order == sorted(order),
+        **why,
         **used,
     }
 
@@ -104,9 +106,9 @@ async def _echoes(harness: Harness, peer: asyncio.subprocess.Process) -> bool:
     return bool(harness.shown) and peer.returncode is None
 
 
-def _silence(peer: asyncio.subprocess.Process, said_last: Iterable[bytes]) -> str:
-    """Why there is no figure."""
-    what = f"{CONNECTS:.0f} 秒内没有回答" if peer.returncode is None else f"自己结束了(退出码 {peer.returncode})"
+def _silence(peer: asyncio.subprocess.Process, seconds: float, said_last: Iterable[bytes]) -> str:
+    """Why there is no figure, or none for all that was said."""
+    what = f"{seconds:.0f} 秒内没有回答" if peer.returncode is None else f"自己结束了(退出码 {peer.returncode})"
     words = b"".join(said_last).decode("utf-8", "replace").strip()
     return f"python-wechaty {what}" + (f",最后说:{words[:300]}" if words else "")
 
