@@ -31,7 +31,7 @@ _KIND = signed(
     r"第?[0-9一二]{1,2}[场期讲]))|"
     r"(?:讲|上)了?(?:[一1]?[堂场节])?(?:专题)?[一-鿿]{0,4}?(?:党课|法[治制]课|微课|思政课|国防课|安全课|"
     r"普法课|第一课|"
-    r"健康课|科普课))"
+    r"健康课|科普课)|讲了?《[^》\n]{2,40}》(?:,?[0-9一二两三][场堂节]))"
     r"|(?P<deed>[办做][了成]?[一1]?件?[小微好]?(?:实事(?!不|要|应|须|必)|[小好]事(?=:))|微?实事[0-9一二两三]{1,2}[件个]|"
     r"微实事|(?:算|报|记)作?[一1]件(?:微|小)?实事|[件桩]实事(?:就|也)?(?:算|记)|(?:报送?|上报)实事|【实事】|"
     r"[一1]件(?:微|小|民生)?实事:|(?<![一-鿿])实事:)"
@@ -43,6 +43,8 @@ _OLD_NEWS = Rule(
 _ITS_TITLE = Rule(r"《[^》]{1,80}》|“[^”]{1,60}”|(?:关于|题为|[条件]:|信息:|民意:)[^,。;]{1,80}")
 _NEWS = Rule(r"评[为上]|获评|被[^,。]{0,6}(?:采[纳用]|立案|录用|批示|转办)|入选|获奖")
 _COLLECTED = Rule(r"线索|征集")
+_BARE_DEED = Rule(r"(?:[一-鿿]{0,4}[办做报])?(?:微|小|民生)?实事(?:[一1]件)?")
+_SIGNED = Rule(r"附议|联名|联署|领衔|签名")
 _AGAIN = Rule(r"重新提交|再次提交")
 _RAISED = Rule(r"他们?|她们?|老人家|反映|大家")
 _SOLVED = Rule(r"已|当场|答应|回来|走访|看望|慰问")
@@ -56,7 +58,7 @@ _WANTED = Rule(r"想|希望|盼|打算|准备|愿|[问说讲]|建议")  # 都想
 _GIFT = signed(
     r"(?:为|给|帮|向|替|替?资助)(?P<whom>[^,。;]{2,26}?)(?:送(?![医法教戏温别]|行(?!李)|[一-鿿]{1,3}上门)|各送|送来|送了|捐赠?了?|捐了|"
     r"赠送|发放了?|"
-    r"装了|安装了?|[装安铺建砌盖架搭焊接]好|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|添了|添上|加装|增设|架了|架起|架设|架上|挖了|砌了|砌起|盖了|盖起|买了|买来|购了|栽了|种了|刷了|贴了|翻新|翻修|疏通|加固|拓宽|平整|焊了|购置|购买|配了|配备|配上|配齐|更换|换了|换上|换下|换成|换新|换好|安了|安上|搭了|搭起|搭好|"
+    r"补了|装了|安装了?|[装安铺建砌盖架搭焊接]好|装上|修好了?|修了|修建|修复|修缮|铺了|建了|建起|添置|添了|添上|加装|增设|架了|架起|架设|架上|挖了|砌了|砌起|盖了|盖起|买了|买来|购了|栽了|种了|刷了|贴了|翻新|翻修|疏通|加固|拓宽|平整|焊了|购置|购买|配了|配备|配上|配齐|更换|换了|换上|换下|换成|换新|换好|安了|安上|搭了|搭起|搭好|"
     r"打了(?![一-鿿]{0,4}(?:电话|招呼|官司))|打通|接通|拉了|硬化|资助|垫资|解决了|协调|筹了|粉刷|清理了)"
 )
 _GIVEN = signed(
@@ -75,7 +77,7 @@ _HELPED = signed(
 )
 _OPENING = Rule(r"\W{0,3}(?:[^,。;:\n]{0,10}[,:\s]\s?)?\Z")
 _AGENDA = Rule(
-    r"(?:围绕|聚焦|就(?!是|在|差)|(?:议题|题目|主题|话题|协商内容)(?:是|为|[:])?|议(?!事|题|室)的?是?|讨论|商议(?!事)|"
+    r"(?:围绕|聚焦|就(?!是|在|差)|(?:议题|题目|主题|话题|协商内容)(?:是|为|[:])?|议(?!事|题|室)的?是?|讨论|商量|商议(?!事)|谈(?:的)?(?:都?是)?|"
     r"关于)([^,。;:\n]{2,60})|(?<=,)(划[^,。;\n]{2,30})"
 )
 _ABOUT = Rule(
@@ -192,6 +194,8 @@ def record(material: Material, kind: RecordType, start: int, stop: int, numbers:
     at, after = (found.start(), found.end()) if found else (start, start)
     made = Record(kind, material.member, material.today, count=1)
     made.why.append(material.reason("type", at, after, "履职活动"))
+    if kind in ("proposal", "opinion"):
+        numbers = [number for number in numbers if not _SIGNED.search(norm, number.start, number.stop + 4)]
     counted = _counted(norm, start, stop, kind)
     if counted:
         made.count = counted[0]
@@ -263,6 +267,8 @@ def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tu
             begin = labelled.end()
         elif told and colon < 0 and told.start() - start <= 16:
             begin = told.start()
+        if _BARE_DEED.fullmatch(norm, begin, norm.find(",", begin, stop)):
+            begin = norm.find(",", begin, stop) + 1  # 办实事一件,资助…
         comma = norm.find(",", begin, stop)
         return _trim(norm, begin, comma if comma > 0 else end)
     if kind == "lecture":
@@ -274,8 +280,9 @@ def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tu
         quoted = _QUOTED.search(norm, start, norm.find("协商", start, stop))
         return None if quoted is None or _CALLED.search(quoted[1]) else quoted.span(1)
     colon = norm.find(":", after - 1, end)
-    if colon >= 0:
-        return _trim(norm, colon + 1, end)
+    dash = norm.find("--", after, end) if colon < 0 else -1
+    if colon >= 0 or dash >= 0:
+        return _trim(norm, colon + 1 if colon >= 0 else dash + 2, end)
     about = _ABOUT.search(norm, after, stop)
     return _named(norm, about) if about else None
 

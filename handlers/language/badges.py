@@ -26,7 +26,9 @@ _PLACE_END = (
     "协会|支部|联络站|联络室"
 )
 PLACE = re.compile(rf"[一-鿿]{{1,8}}?(?:{_PLACE_END})")
-BEFORE = re.compile(rf"(?:{_PLACE_END}|会|联|盟|党|社|部|站|室|{'|'.join(SECTORS)}|{'|'.join(TITLES)})(?:界|界别|组)?$")
+BEFORE = re.compile(
+    rf"(?:{_PLACE_END}|会|联|盟|党|社|部|站|室|馆|场|{'|'.join(SECTORS)}|{'|'.join(TITLES)})(?:界|界别|组)?$"
+)
 
 
 def _any_of(words: list[str]) -> re.Pattern[str]:

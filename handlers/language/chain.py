@@ -24,6 +24,10 @@ _LEAVE = re.compile(
 )
 _NOTHING = re.compile(r"[\W_]{0,4}(?:没(?!问题|想到)|未(?!来)|无|暂无|忘|来不及|缺)[^0-9《》]{0,14}$")
 _AWAY = re.compile(r"[\W_]{0,4}(?:在?出差|外出|生病|住院|加班|有事|下乡)[^0-9《》读看]{0,14}$")
+_HOW_FAR = re.compile(
+    r"》[^\n]{0,12}(?:第[0-9０-９一二三四五六七八九十百]|[PpＰｐ]\.?[0-9０-９]|读完|看完|卷|"
+    r"[0-9０-９一二三四五六七八九十百半]\s?(?:页|章|回|分|刻|个?[小钟]))"
+)
 _CROSSED = re.compile("[❌✖✗✘🙅]")
 _FOR = re.compile(r"[\s:,。、;(（]{0,4}(?:代|替|帮)(?:为)?(?:报|填)?[\s:：]{0,2}")
 _NOT_DONE = re.compile(
@@ -51,19 +55,22 @@ def read_chain(utterance: Utterance, wire: str | None, contacts: Mapping[str, st
 
     `contacts` maps the wire's author ids to roster names. Entries without a name never carry records.
     """
-    known = utterance.roster | set(contacts.values()) | ({utterance.sender} - {""})
+    more = ({utterance.sender, *contacts.values()} - {""}) - utterance.roster
+    known = utterance.roster | more if more else utterance.roster  # 2,000 names are not copied for nothing
     listed = read_wire(wire, utterance.sent_at.tzinfo) if wire else None
     if listed is not None:
         if listed.poster and listed.poster not in contacts and utterance.sender:
             contacts = {**contacts, listed.poster: utterance.sender}
         heading, lines = listed.heading, _wire_lines(listed, utterance.text)
     else:
-        found = _text_lines(utterance.text, known)
+        found = _text_lines(utterance, known)
         if found is None:
             return None
         heading, lines = found
     begun = min((line.at for line in lines if line.at), default=None)
     rule = read_heading(heading, begun or utterance.sent_at, begun is not None)
+    if rule.kind is None and utterance.room == "reading" and _of_books(lines):
+        rule = rule._replace(kind="reading")
     entries = tuple(_entry(line, rule, utterance, contacts, known, lexicon) for line in lines)
     return Chain(heading.strip(), entries)
 
@@ -76,9 +83,14 @@ def _wire_lines(listed: Wire, text: str) -> list[_Line]:
     return lines
 
 
-def _text_lines(text: str, known: Collection[str]) -> tuple[str, list[_Line]] | None:
+def _of_books(lines: list[_Line]) -> bool:
+    """Whether most lines name a book with how far: in a reading group they are check-ins under any heading."""
+    return len(lines) > 1 and sum(_HOW_FAR.search(line.text) is not None for line in lines) * 2 > len(lines)
+
+
+def _text_lines(utterance: Utterance, known: Collection[str]) -> tuple[str, list[_Line]] | None:
     """Heading and lines of the text form; an unmarked list counts only under a heading of ours (走访情况, 读书打卡)."""
-    begin = 0
+    text, begin = utterance.text, 0
     if text.lstrip().startswith(("「", "『")):
         quote = _QUOTE_END.search(text)
         begin = quote.end() if quote else 0
@@ -86,9 +98,12 @@ def _text_lines(text: str, known: Collection[str]) -> tuple[str, list[_Line]] | 
     if found is None:
         return None
     heading = text[begin : found.heading_end]
+    lines = [_Line(text[start:stop], start) for start, stop in found.spans]
+    if utterance.room == "reading" and _of_books(lines):
+        return heading, lines
     if not found.marked and (heading_type(bare(heading)) is None or SUMS.search(heading)):
         return None
-    return heading, [_Line(text[start:stop], start) for start, stop in found.spans]
+    return heading, lines
 
 
 def _entry(

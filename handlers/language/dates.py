@@ -187,7 +187,7 @@ def together(text: str, one: Day, other: Day) -> Day | None:
     本周二,不对,是周三: the first was a slip. 22日(周六): the same day twice.
     """
     gap = text[one.stop : other.start]
-    if text.startswith("末", one.stop - 1) and gap in _BESIDE:
+    if text.startswith("末", one.stop - 1) and gap.removeprefix("两天") in _BESIDE:
         return other  # 头一个周末,7月4日-5日
     if gap == "(" and one.first == other.first and text.startswith(")", other.stop):
         return one._replace(stop=other.stop + 1)

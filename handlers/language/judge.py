@@ -23,11 +23,11 @@ HOPELESS = -4.0  # below, nobody looks for a report
 _SILENT = (-1.0, -1.8, -2.6)
 _SILENT_IN_BRIEF = -2.5  # a few words (第12天打卡) hold too little to be heard against the rules
 _BRIEF = 18
-SURE = 2.3  # above, rules that found nothing read once more and believe the message
+SURE = 3.0  # above, rules that found nothing read once more and believe the message
 # Words of meeting, of the five acts and of reading.
 _WORDS = (
     "走访 家访 探 接访 来访 回访 拜访 随访 遍访 访谈 访到 访了 看望 慰问 入户 接待 座谈 恳谈 义诊 "
-    "反映 反应 诉苦 诉说 倾 唠 "
+    "反映 反应 诉苦 诉说 倾 唠 来问 坐班 "
     "拉家常 谈心 谈了 面谈 交谈 约谈 交流 沟通 聊 屋场会 院坝 坝坝 联系了 联系群 上门 登门 串门 下户 "
     "下村 下乡 落村 落乡 走了 "
     "坐了 见到 见了 见着 遇到 遇见 碰到 碰见 来电 去看 电话回 俩 仨 陪 都说 都话 都讲 没数 找我 来我 到我 "

@@ -1,6 +1,6 @@
 """Whether constituents were met at all: words of meeting alone also tell of work, chance and leisure."""
 
-from handlers.language import channels, people, spans
+from handlers.language import channels, people, spans, whom
 from handlers.language.features import Features
 from handlers.language.material import Material
 from handlers.language.rule import Rule
@@ -84,7 +84,8 @@ def plain(
     told = stop.day is not None or stop.listed or raised.issue is not None or (heads.unit == "户" and stop.place.admin)
     if not told:
         return False
-    if _OBJECT.search(material.norm, *_around(material, stop, heads)):
+    around = _around(material, stop, heads)
+    if _OBJECT.search(material.norm, *around) or whom.person_in(material.norm, around[0], heads.start):
         return True
     events = range(stop.first, stop.last)
     clauses = [material.clauses[at] for at in events if not material.dead[at]]

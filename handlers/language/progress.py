@@ -18,7 +18,7 @@ _PAGES = signed(
     r"|(?<=》)[:,\s]{0,4}(?P<b1>[0-9]{1,4})\s?(?:--?|~|到|至)\s?(?P<b2>[0-9]{1,4})(?![0-9:.分章回])"
     rf"|(?P<s1>{_N})页(?:一直)?(?:读|看|翻|学)到第?(?P<s2>{_N})(?=[,。;!\s]|$)"
     rf"|第?(?P<r1>{_N})页?(?:一直)?(?:{_TO}|(?:读|看|翻|学)到)第?(?P<r2>{_N})页"
-    rf"|(?P<at>[0-9]{{1,4}})\s?/\s?(?P<of>[0-9]{{1,4}})(?![0-9天日])(?P<frac>页|[Pp])?"
+    rf"|(?P<at>[0-9]{{1,4}})页?\s?/\s?(?P<of>[0-9]{{1,4}})(?![0-9天日])(?P<frac>页|[Pp])?"
     rf"|(?:读|看|听|学|翻|啃|进度|推进|更新)?到了?(?:《[^》\n]{{1,30}}》)?(?:第|[Pp]\.?)?\s?(?P<to>{_N})页|"
     rf"(?:读|看|翻|啃)到了?[Pp]\.?\s?(?P<to2>[0-9]{{1,4}})"
     rf"|第(?P<one>{_N})页|(?<![A-Za-z场库])[Pp]\.?\s?(?P<one2>[0-9]{{1,4}})(?![0-9]|入口|出口|[层区座栋]|车位)"
@@ -207,24 +207,11 @@ def _chapters(norm: str, start: int, stop: int, found: Progress) -> None:
     return
 
 
+_SIDE_BY_SIDE = frozenset(("", *"、和到至-~,及 与跟同加", "还有", "以及"))
+
+
 def _adjoins(norm: str, stop: int, start: int) -> bool:
-    return norm[stop:start] in (
-        "、",
-        "和",
-        "到",
-        "至",
-        "-",
-        "~",
-        ",",
-        "及",
-        " ",
-        "与",
-        "跟",
-        "同",
-        "还有",
-        "以及",
-        "加",
-    )
+    return norm[stop:start] in _SIDE_BY_SIDE
 
 
 def _clock(hour: str, minute: str | None, half: str | None) -> int:

@@ -23,12 +23,12 @@ from handlers.language.types import Record, RecordType, Utterance
 # A question without any mark inside; nature.py would drop its one clause after much more work.
 _ONE_CLAUSE = Rule(r"[一-鿿A-Za-z0-9]{1,40}\??\Z")
 _SIGN_UP = Rule(
-    r"报名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|"
+    r"报个?名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|"
     r"通讯录|能否参加|参会|住宿|收到(?:后|的)?请?(?:接|回复)|借书|还书|荐书|荐一本|推荐|哪本|拼车|上车点|空位|领书|购书|健[步走]|步数|万步|跑步|健身|八段锦|太极|体温|"
     r"(?:会|调整|培训|时间)[^\n]{0,8}通知"
 )
 _READING_HEADING = Rule(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书目|书名|书香|读原著|共学|学习打卡|读了")
-_CONTACT_HEADING = Rule(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|义诊|恳谈")
+_CONTACT_HEADING = Rule(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|义诊|[恳夜]谈|屋场会|院坝会|坝坝会")
 # 学党史 促履职 读书打卡: these also stand in the slogans of other lists.
 _DUTY_HEADING = Rule(r"下村|下乡|履职|服务群众")
 _MYSELF = Rule(r"[。;!\n](?=(?:另外?,?)?我(?:自己|本人))")  # 代张三报:…。我自己走访2户
@@ -123,6 +123,11 @@ def _records(material: Material, said: Utterance, shared: bool, believed: bool =
     check = check_ins(material, surely=believed and reading)
     if check and (reading or not _has_contact(material)):
         return check
+    if check:
+        met = [record for record in _events(material, said, believed, shared) if record.people is not None]
+        told = [record for record in check if record.book and grounds([record]) > 1]
+        if met and told:
+            return told + met  # 今天读书打卡《…》P201-230,白天走访3户9人
     sheets = forms.sheets(material.norm)
     if sheets:
         return [_form(material, sheet) for sheet in sheets]

@@ -23,7 +23,7 @@ _OTHER = Rule(
     r"古筝|二胡|国画|葫芦丝|象棋|围棋|种[了下]|植树|浇水|除草|劳动|扫地|打扫|做饭|洗碗|练字|书法|练琴|钢琴|散步打卡"
 )
 _NO_CHECK_IN = signed(
-    r"没读|未读|没看|[读看听]不了|没听|没学|今[天晚日]免|没顾[上得]|顾不上|没来得及|没空|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|(?<![0-9])0页|停一[天日]|歇一[天日]|休息一[天日]|明[天日早]再?补|晚[上点]补|潜水|"
+    r"没读|未读|没看|没赶上|今[天晚]算了|[读看听]不了|没听|没学|今[天晚日]免|没顾[上得]|顾不上|没来得及|没空|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|(?<![0-9])0页|停一[天日]|歇一[天日]|休息一[天日]|明[天日早]再?补|晚[上点]补|潜水|"
     r"不读|没翻|缺席|暂停|跳过"
 )
 _NOTICE = Rule(
@@ -146,6 +146,7 @@ def _parts(material: Material, books: list[Title], start: int, stop: int, alive:
 def _by_day(material: Material, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]) -> list[Part]:
     """`昨天《边城》读20页,今天读25页`: one book, a check-in for each day that has its own progress."""
     days = [day for day in material.scan.days if not day.ahead and _alive(day.start, alive)]
+    days = [day for day in days if day.last is None or not any(day.first <= one.first <= day.last for one in days[1:])]
     if len(books) > 1 or len(days) > MOST_BOOKS or len({day.first for day in days}) < 2:
         return []
     edges = [start, *(day.start for day in days[1:]), stop]
@@ -168,7 +169,7 @@ def _progress(material: Material, start: int, stop: int, alive: list[tuple[int, 
             continue
         kept += (" " * (low - at), norm[low:high])
         at = high
-        if high < len(norm) and norm[high] in ",、。/|":
+        if high < len(norm) and norm[high] in ",、。/|\n":
             kept.append(norm[high])
             at += 1
     kept.append(" " * (len(norm) - at))

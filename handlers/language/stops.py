@@ -1,5 +1,7 @@
 """Which clauses make one event (corpus guide, rule 4): a stop with its own place, day or number is its own record."""
 
+from dataclasses import replace
+
 from handlers.language import people
 from handlers.language.clauses import Clause
 from handlers.language.features import HOUR, NOTHING, Features
@@ -21,6 +23,7 @@ from handlers.language.stop import NTH, Head, Stop
 _SAW = Rule(r"(?:共|一共|总共|实际)?(?:见|到)")
 
 _RANK = Rule(r"(?:第[一二三四五六]|另一?)[条个件次场]?|其[一二三四]|[一二三四]是")
+_THEN = Rule(r"[后再又][跟与和同]")  # 先跟驾驶员8人,…;后跟会员11人
 _DAY_ALONE = 4
 _SPEAK = Rule(r"[一-鿿]{0,4}?(?:反映|说|讲|问|提|要求|希望|建议|担心|愁|嫌|想)")
 _HEARERS = Rule(r"听众|听讲|受众|聆听")  # 同市民讲普通话,听众65人。宣讲1场
@@ -59,7 +62,10 @@ def split(material: Material, found: list[Features]) -> list[Stop]:
         if brought.place is not None and norm.startswith(("都在", "均在", "全在", "地点"), clause.start):
             issue_open = False
         more = issue_open and _more_of_them(norm, current.numbers, brought, clause.start)
-        labelled = norm.startswith("地点:", clause.start)
+        labelled = norm.startswith("地点:", clause.start) or (
+            brought.place is not None
+            and norm[clause.start : brought.place.start] in ("在", "就在", "都在", "地点", "地点在")
+        )
         _take(current, brought, issue_open, index, clause.stop - clause.start, more, labelled)
         # 夜里霜重,怕老人烧炭,上门看望…: nobody has said anything before the meeting.
         issue_open = issue_open or (brought.issue is not None and (current.trigger or bool(current.numbers)))
@@ -79,8 +85,21 @@ def split(material: Material, found: list[Features]) -> list[Stop]:
             # 上午入户4户,下午开屋场会26人,木梓镇木梓社区: named once at the end, for all of them.
             for stop in stops:
                 stop.place = last.place
-        stops = without_grand_total(material, stops)
+        stops = _mended(material, without_grand_total(material, stops))
     return apart(material, found, stops) if "分别" in norm or "依次" in norm else stops
+
+
+def _mended(material: Material, stops: list[Stop]) -> list[Stop]:
+    """`小区保安5人、绿化工4人,晚上在石羊社区座谈`: who was met in front of where and how, torn apart by the place."""
+    made = stops[:1]
+    for stop in stops[1:]:
+        before = made[-1]
+        torn = before.numbers and not before.trigger and before.kind is None and before.head is None
+        if torn and stop.trigger and not stop.numbers and not material.clauses[stop.first].strong and stop.kind is None:
+            made[-1] = replace(stop, first=before.first, numbers=before.numbers, day=stop.day or before.day)
+        else:
+            made.append(stop)
+    return made
 
 
 def _ordinal(norm: str, material: Material, index: int) -> bool:
@@ -189,6 +208,8 @@ def _begins(
     meets_anew = current.numbers and current.trigger and brought.trigger and brought.connector
     if meets_anew and HOUR.match(material.norm, clause.start):
         return _brings_people(material, found, index)
+    if strong and current.numbers and brought.numbers and _THEN.match(material.norm, clause.start):
+        return True
     if not (current.numbers and brought.numbers and brought.trigger and (brought.connector or strong)):
         return False
     heads = not any(number.unit in "户家" for number in brought.numbers)

@@ -8,7 +8,7 @@ from handlers.language.scan import Number
 
 _PERSON = Rule(
     r"农户|住户|户主|[男女民员技务]工|村民|居民|[老穷病众客工商路熟新家邻旁盲本当证真活]人|群众|市民|"
-    r"人(?![工均民生])|者|员|[一-鿿]妇(?![联幼科产])|[一-鿿]工(?![作程资厂地会伤具期序艺])|[园校院厂村组站所局]长|[一-鿿]贩子?|[一-鿿]生(?![活产意日态气计育命病长鲜动存怕死])|家长|朋友|友|[大小]?[哥姐妹弟叔婶伯嫂]|爷|奶|娘|爹|老(?:伴|头|太|汉|婆|少)|婶子?|嫂子?|娃|老中青|男女老少|老表|把式|匠|汉子|崽|伢|囡|闺女|媳妇|行家|[乘旅顾食租房散香]客|"
+    r"人(?![工均民生])|者|员|[一-鿿]妇(?![联幼科产])|[一-鿿]工(?![作程资厂地会伤具期序艺])|[园校院厂村组站所局]长|[一-鿿]师(?![傅范生大])|[一-鿿][手匠夫](?![机表续段工])|[一-鿿]贩子?|[一-鿿]生(?![活产意日态气计育命病长鲜动存怕死])|家长|朋友|友|[大小]?[哥姐妹弟叔婶伯嫂]|爷|奶|娘|爹|老(?:伴|头|太|汉|婆|少)|婶子?|嫂子?|娃|老中青|男女老少|老表|把式|匠|汉子|崽|伢|囡|闺女|媳妇|行家|[乘旅顾食租房散香]客|"
     r"[车网棋票球牌戏茶病]友|摊主|房东|大厨|护工|保姆|门卫|保安|保洁|环卫|小哥|选手|和尚|道公|同行|搬运|装卸|孩|妈|爸|婆|公公|"
     r"师傅|骑手|小伙子?|姑娘|老师|工友|[蔗菜果茶渔粮烟棉药桑棉]农|店主|车主|业主|企业主|"
     r"客户|青年|妇女|儿童|街坊|邻居|同胞|乡亲|老板|掌柜|病号|伙计|代表|同志|孩子|[一-鿿]民|军属|家属|亲属|职工|员工|骨干|"
@@ -25,7 +25,7 @@ _THING = Rule(
 )
 _STAFF = (
     r"(?:政协|区政协|市|县|兄弟)?委员(?!工作|联络|之家|会客|接待|室|会|驿|日|小组|活动)|志愿者|义工|(?:镇|村|街道|社区|两委|政协|机关|驻村|帮扶|工会|妇联|"
-    r"随行)*(?<!退休)(?<!离休)(?<!老)干部|工作人员|记者|队员|徒弟|同事|教官|随行|(?<!车)(?<!的)司机|摄影|领导|"
+    r"随行)*(?<!退休)(?<!离休)(?<!老)干部|工作人员|记者|队员|徒弟|同事|教官|随行|(?<![一-鿿])司机|摄影|领导|"
     r"镇领导|组员|工作队员?|驻村第一书记|"
     r"(?<!车间)(?<!班)主任|村支书|书记|联络员|社工|网格员|讲解员"
 )
@@ -36,7 +36,7 @@ _HELPERS = (
 # 15人应邀到村支书家, 12人向书记反映: whom they went to is not who they are.
 _STAFF_AFTER = signed(rf"(?:(?!到|在(?![职岗任])|[跟向给对找应])[一-鿿]){{0,4}}?(?:{_STAFF})(?![的家])")
 _STAFF_BEFORE = signed(
-    rf"(?:{_STAFF}|医疗队|工作队|服务队|小组|小分队|团队|组员|一行|陪同|我们|咱们|(?<![一-鿿])(?:一路|一起)?同行的?|我们同行的?|随行|^(?:随行|同行|陪同|同去)的?[一-鿿]{{1,7}})(?:共|有|等|"
+    rf"(?:{_STAFF}|医疗队|工作队|服务队|小组|小分队|团队|组员|一行|陪同|我们|咱们|(?<![一-鿿])(?:一路|一起)?同行的?|我们同行的?|随行|^(?:随行|同行|陪同|同去)的?[一-鿿]{{1,7}}|^带(?!来|过来)[着了]?[一-鿿]{{1,4}})(?:共|有|等|"
     rf"约|一行|一共)?$"
 )
 _HELPERS_AFTER = signed(rf"(?:[一-鿿]{{0,4}}?)(?:{_HELPERS})")
@@ -46,7 +46,7 @@ _ALONG_BEFORE = Rule(
     r"约了)[一-鿿]{0,6}$"
 )
 _ALONG_AFTER = signed(
-    r"[一-鿿]{0,10}?(?:陪同|陪我(?!们?一?[起同]?[喝吃坐聊唠说])|打下手|打杂|搭把手|搭手|当翻译|做翻译|当助手|一起去|一同|一道|一块|同行|跟着我|跟我(?!们?[一-鿿]{0,4}[讲说谈聊反倾诉])|随我|参与服务|随队|坐诊|现场服务|"
+    r"[一-鿿]{0,10}?(?:陪同|陪我(?!们?一?[起同]?[喝吃坐聊唠说])|打下手|打杂|搭把手|搭手|当翻译|做翻译|当助手|一起去|一同|一道|一块|同行|陪着(?=[分发送走去])|跟着我|跟我(?!们?[一-鿿]{0,4}[讲说谈聊反倾诉])|随我|参与服务|随队|坐诊|现场服务|"
     r"帮忙|带队|去的)"
 )
 # 村医1名、书记1名陪同: the last word holds for the whole list.
@@ -56,7 +56,7 @@ _LISTED_ALONG = Rule(
 )
 # 会同商会3名副会长前往…: whoever goes along is not visited; 邀请8名群众到工作室 are.
 _GROUPED = signed(r"(?:会同|联合|协同|随同|带领|率领?)[一-鿿]{0,6}$")
-_GOES = Rule(r"[一-鿿]{0,8}?(?:前往|赴|到|去|下[村乡户]|走访|看望|慰问|开展)")
+_GOES = Rule(r"(?![约请叫喊])[一-鿿]{0,8}?(?:前往|赴|到|去|下[村乡户]|走访|看望|慰问|开展)")
 _TALKED = Rule(r"[一-鿿]{0,8}?(?:座谈|交流|谈心|谈话|恳谈|沟通|聊|拉家常|倾)")
 # 我、老李、小王三人走访了5户: those who went.
 _SETS_OUT = Rule(r"(?:一起|一同|分头|分[两二三]组)?(?:走访|看望|慰问|前往|入户|接待)")
@@ -68,7 +68,7 @@ _EACH = Rule(
 )
 _ACQUAINTED = signed(r"老?(?:熟人|朋友|同学|同事|亲戚|战友|家人|闺蜜)|外宾|嘉宾|贵宾")
 _WITH = Rule(r"[和与跟同][一-鿿]{0,8}$")
-_LED = signed(r"(?:带[着了]?|带上|带领|率领?)$")
+_LED = signed(r"(?:(?<!邀)请了|带[着了]?|带上|带领|率领?)$")
 _VISITED = Rule(
     r"(?:走访|看望|慰问|探望|探访|接待|座谈|联系|接|(?<!意)见[到着]?了?|采访|访问|访|听取?)[了的]?[一-鿿]{0,6}$"
 )
@@ -81,7 +81,7 @@ _ABSENT_BEFORE = signed(
     r"(?:挂断的?|拒接的?|空号|掉线|关机|停机|占线|没接[通着]?的?|没打通的?|没轮[上到]的?|没排上的?|(?:不算|除去|刨去|除开|扣除|扣掉|不含|不包括|不计)[一-鿿]{0,6}|没来的?|缺席的?|请假的?|未到的?|不在家的?|没见[到着]的?|扑空|少了|差|缺口?|缺[工员]|招工?|裁员?|流失|剩下?的?|还剩|(?<![的家])另外(?!的)|前|每[户家]?|户均|人均|"
     r"平均|超|限|满|不足|少于|不少于|最(?!后)[一-鿿]{1,2}的?|比[一-鿿]{1,6}[多少]了?|那户有?|每组|第|[里中]有)$"
 )
-_UNANSWERED_BEFORE = signed(r"(?:已[帮为替给]|[未没]应答?|未接通?|没人[应在开接][门听]?)的?$")
+_UNANSWERED_BEFORE = signed(r"(?:已[帮为替给]|已?派[了出]?|[未没]应答?|未接通?|没人[应在开接][门听]?)的?$")
 _CUTS = Rule(r"[,。;、()!?\n:]|(?<=[一-鿿]) (?=[一-鿿]{2})")
 
 
@@ -145,14 +145,15 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return False
     if _ABSENT.match(after) or _ABSENT_BEFORE.search(before) or _UNANSWERED_BEFORE.search(before):
         return False
-    if _LED.search(before) or _LISTED_ALONG.match(text, number.stop):
+    if _LED.search(before) or (_LISTED_ALONG.match(text, number.stop) and not _VISITED.search(before)):
         return False
     if number.unit in ("户", "家"):
         return True
     if "界别" in text[: number.start] and before.endswith(_PROFESSIONS):
         return True
     if _STAFF_BEFORE.search(before) or _STAFF_AFTER.match(after):
-        return _VISITED.search(before) is not None and not _ALONG_AFTER.match(after)
+        talked = _VISITED.search(before) or (before.endswith("同行") and _TALKED.match(after))
+        return bool(talked) and not _ALONG_AFTER.match(after)
     if _HELPERS_AFTER.match(after) or _HELPERS_BEFORE.search(before):
         listed = text[floor : number.start].endswith(("(", "、"))
         return bool(_TALKED.match(after) or _VISITED.search(before)) or not (
@@ -180,9 +181,15 @@ def helper(text: str, number: Number, floor: int) -> bool:
     before, after = phrases(text, number, floor)
     if _VISITED.search(before):
         return False
-    return _HELPERS_AFTER.match(after) is not None or _HELPERS_BEFORE.search(before) is not None
+    known = _HELPERS_BEFORE.search(before)
+    said = _DIGIT.split(text[floor : number.start], 1)[0]
+    if known and _OBJECT_OF.search(said) and known[0] in said[: len(said) - len(known[0])]:
+        return False  # 给幼儿园老师和保育员查体,老师41名
+    return _HELPERS_AFTER.match(after) is not None or known is not None
 
 
+_DIGIT = Rule("[0-9]")
+_OBJECT_OF = Rule(r"[给为替对向][一-鿿]{2,10}|(?:查了|走访|看望|慰问|接待|座谈)")
 _TALKS_WITH = Rule(r"(?:[跟和与同找][一-鿿]{0,8}|(?:接待|看望|走访|慰问|拜访)了?|[见问碰遇][了到着见]{0,2})$")
 _DOES = Rule(r"[一-鿿]{1,7}的(?:都|也|一起)?(?:聊|谈|坐|唠|拉|说|讲|摆|倾|交流|座谈|沟通|了解|$)")
 
@@ -197,7 +204,7 @@ _MET_ALREADY = Rule(
 )
 # 装了4个, 意见就一个, 三个班: things, not people.
 _THINGS_BEFORE = Rule(
-    r"(?:[装安发送修换买建捐栽种提收写做拍煮包挖打架摆添配购贴扎搭办开立报放拨分吃切卖备带拎买](?:[了上到好去坏来出]|出去)?(?:(?!的)[一-鿿]){0,5}?|"
+    r"(?:[装安发送修换买建捐栽种提收写做拍煮包挖打架摆添配购贴扎搭办开立报放拨分吃切卖备带拎买用](?:[了上到好去坏来出]|出去)?(?:(?!的)[一-鿿]){0,5}?|"
     r"意见|问题|建议|话题|诉求|要求|愿望|愿望|项目|名额|岗位|路灯|[灯井桶袋箱柜床泵池瓜蛋粽包缸锅盒本门窗凳椅桌]|红包|摊位?|(?<![白夜早晚中])班|组|[镇乡村屯]|社区|学校|企业|"
     r"公司|单位|部门|小区|车间|网格|点位?|[片地]块|字|[分个]|钟头?|小时|星期|礼拜|个月)(?:就|只|才|还|共|一共|有|约|近|大约|差不多|各|又){0,2}$"
 )
@@ -223,6 +230,11 @@ def _announced(text: str, number: Number, floor: int, before: str) -> bool:
         return True
     # 跟接娃的家长们扯闲篇,八九个
     return number.value != 1 and _MET_ALREADY.search(text, max(floor, begin - 24), begin) is not None
+
+
+def person_in(text: str, start: int, stop: int) -> bool:
+    """Whether a noun of people of the public stands between two offsets."""
+    return _PERSON.search(text, start, stop) is not None
 
 
 def person_near(after: str) -> bool:
