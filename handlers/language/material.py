@@ -7,6 +7,7 @@ from handlers.language.clauses import Clause, split
 from handlers.language.dates import Day
 from handlers.language.lexicon import Lexicon
 from handlers.language.nature import dead_clauses
+from handlers.language.notices import untitled
 from handlers.language.scan import Scan, scan
 from handlers.language.types import Reason
 
@@ -41,7 +42,7 @@ class Material:
 
 
 def take_apart(text: str, norm: str, signs: int, today: date, member: str, room: str, lexicon: Lexicon) -> Material:
-    found = scan(norm, today, signs)
+    found = scan(untitled(norm), today, signs)._replace(text=norm)  # 《相约星期二》 is no day
     clauses = split(norm)
     dead = dead_clauses(found, clauses, signs)
     return Material(text, norm, signs, today, member, room, found, clauses, dead, lexicon)

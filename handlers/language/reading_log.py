@@ -42,7 +42,7 @@ _READ = signed(
     r"共学|进度|听书|读书|精读|自学|一口气[^,。]{0,4}[0-9一二两三四五六七八九十半]{1,3}[章回页集讲本]|研读|诵读|接着看|继续看|继续读|(?:继续|接着)《"
 )
 _SAID_READ = signed(
-    r"读书打卡|阅读打卡|读书签到|[早晨夜晚]读打卡|打卡.{0,8}《|(?:今[天日晚早]|昨[天晚]|刚才?|上午|中午|"
+    r"读书打卡|阅读打卡|读书签到|[早晨夜晚]读打卡|打卡.{0,16}《|(?:今[天日晚早]|昨[天晚]|刚才?|上午|中午|"
     r"晚上|早上|睡前)?[^,。]{0,8}(?:读|看|听|学)[了完到着毕](?:[^,。]{0,10})《|读书[:]|"
     r"《[^》]{2,30}》[^,。]{0,8}打卡|把[^,。]{2,16}(?:读|看|听)完|读书.{0,6}[0-9]{1,3}(?:页|分钟)|"
     r"(?:读|看|听|翻|啃)(?:完|了|着)?《[^》]{2,30}》[^。]{0,10}?[0-9零一二三四五六七八九十百]{1,4}(?:页|章|回|集|讲|分钟)|"
@@ -211,7 +211,7 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[P
 def _bare(said: str) -> bool:
     """A check-in of one word: 打卡, 读书打卡✅, 今日打卡, not 打卡北帝山."""
     return (
-        re.search(r"打[个了]?卡(?:第|[0-9]|了|啦|咯|完|成|来|报到|学习|读书|阅读|✓|\s|[,。!~、:]|$)|签到", said)
+        re.search(r"打[个了]?卡(?:第|[0-9]|了|啦|咯|完|成|来|报到|学习|读书|阅读|✓|\+1|\s|[,。!~、:]|$)|签到", said)
         is not None
     )
 
@@ -250,6 +250,8 @@ def _day_of(material: Material, book: Title | None) -> Day | None:
 
 
 def _skipped(norm: str, day: Day) -> bool:
+    if norm[day.start - 1 : day.start] in ("接", "续"):
+        return True  # 接昨天,《…》79页到95页
     return norm[day.start - 1 : day.start] == "(" and _SKIPPED.match(norm, day.stop) is not None
 
 

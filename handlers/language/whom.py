@@ -19,7 +19,7 @@ _NOUN_BEFORE = Rule(
     rf"也|就|大概|了|见了|见到了?|坐了|聊了)?$"
 )
 _THING = Rule(
-    r"[一-鿿]{0,4}(?:问题|建议|意见|项目|合作社|社区|村|书包|方面|小时|(?<![0-9一二三四五六七八九十])点|"
+    r"[一-鿿]{0,4}(?:问题|建议|意见|项目|合作社|社区(?!居民)|村(?!民)|书包|方面|小时|(?<![0-9一二三四五六七八九十])点|"
     r"地方|部门|单[位元]|学校|企业|屯|镇|街道|站|班(?![长主])|小组|组(?![长员])|片区|小区|"
     r"楼栋|院落|车间|支部|界别(?!群众|代表|人)|工地|摊位|档口|网格(?!员)|行业|专业|年级|系列|话题|渠道)"
 )
@@ -206,7 +206,7 @@ _MET_ALREADY = Rule(
 _THINGS_BEFORE = Rule(
     r"(?:[装安发送修换买建捐栽种提收写做拍煮包挖打架摆添配购贴扎搭办开立报放拨分吃切卖备带拎买用](?:[了上到好去坏来出]|出去)?(?:(?!的)[一-鿿]){0,5}?|"
     r"意见|问题|建议|话题|诉求|要求|愿望|愿望|项目|名额|岗位|路灯|[灯井桶袋箱柜床泵池瓜蛋粽包缸锅盒本门窗凳椅桌]|红包|摊位?|(?<![白夜早晚中])班|组|[镇乡村屯]|社区|学校|企业|"
-    r"公司|单位|部门|小区|车间|网格|点位?|[片地]块|字|[分个]|钟头?|小时|星期|礼拜|个月)(?:就|只|才|还|共|一共|有|约|近|大约|差不多|各|又){0,2}$"
+    r"公司|单位|部门|合作社|协会|商会|小区|车间|网格|点位?|[片地]块|字|[分个]|钟头?|小时|星期|礼拜|个月)(?:就|只|才|还|共|一共|有|约|近|大约|差不多|各|又){0,2}$"
 )
 
 
@@ -260,7 +260,9 @@ def _person_before(before: str, after: str) -> bool:
         return _THING.match(after) is None or after[0] in _WHAT_THEY_DO
     if _BY_TRADE.fullmatch(before) and not after.strip():
         return True
-    return (_VISITED.search(before) or _GATHERED.search(before)) is not None and not after.strip()
+    if after.strip() or _THINGS_BEFORE.search(before):
+        return False
+    return (_VISITED.search(before) or _GATHERED.search(before)) is not None
 
 
 _WHAT_THEY_DO = "坐蹲站聊谈来到在围挤说讲问"
