@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from handlers.language.badges import PLACE
 from handlers.language.chain_heading import ABSOLUTE, EXAMPLE, SUMS, Heading, bare, read_heading
-from handlers.language.chain_text import read_list, signature
+from handlers.language.chain_text import read_list, signature, unsigned
 from handlers.language.chain_wire import Wire, read_wire
 from handlers.language.dates import find_day
 from handlers.language.lexicon import Lexicon
 from handlers.language.names import head, skip_nickname
 from handlers.language.normalize import normalize
-from handlers.language.read import heading_type, read, read_line
+from handlers.language.read import heading_type, is_sign_up, read, read_line
 from handlers.language.types import Chain, Entry, Reason, Record, Utterance
 
 _QUOTE_END = re.compile(r"\n[ \t]{0,4}(?:[-—–][ \t]?){5,60}\n?")
@@ -69,7 +69,7 @@ def read_chain(utterance: Utterance, wire: str | None, contacts: Mapping[str, st
         heading, lines = found
     begun = min((line.at for line in lines if line.at), default=None)
     rule = read_heading(heading, begun or utterance.sent_at, begun is not None)
-    if rule.kind is None and utterance.room == "reading" and _of_books(lines):
+    if rule.kind is None and not rule.quiet and utterance.room == "reading" and _of_books(lines):
         rule = rule._replace(kind="reading")
     entries = tuple(_entry(line, rule, utterance, contacts, known, lexicon) for line in lines)
     return Chain(heading.strip(), entries)
@@ -99,7 +99,7 @@ def _text_lines(utterance: Utterance, known: Collection[str]) -> tuple[str, list
         return None
     heading = text[begin : found.heading_end]
     lines = [_Line(text[start:stop], start) for start, stop in found.spans]
-    if utterance.room == "reading" and _of_books(lines):
+    if utterance.room == "reading" and _of_books(lines) and not is_sign_up(bare(heading)):
         return heading, lines
     if not found.marked and (heading_type(bare(heading)) is None or SUMS.search(heading)):
         return None
@@ -119,7 +119,7 @@ def _entry(
     owner = _owner(line, contacts.get(line.author or ""), known)
     rest = line.text[owner.cut :]
     cut = owner.cut + len(rest) - len(rest.lstrip())
-    text = rest.strip()
+    text = unsigned(rest.strip(), known) if owner.cut == 0 and line.author is None else rest.strip()
     said = line.at or utterance.sent_at
     own_day = find_day(normalize(text), said.date())
     dated = heading.fixed or (
@@ -143,14 +143,14 @@ def _nothing(text: str, line: str, heading: Heading) -> bool:
 
 def _owner(line: _Line, author: str | None, known: Collection[str]) -> _Owner:
     """Whose line it is: another's if it begins with another's name or says 代张三, else its author's."""
+    signed = signature(line.text, known) if author is None else None
+    if signed is not None and not line.text.lstrip().startswith(signed):
+        return _Owner(signed, False, 0)
     found = head(line.text, known)
     cut = found[1] if found else 0
     if (instead := _FOR.match(line.text, cut)) and (other := head(line.text[instead.end() :], known)):
         return _Owner(other[0], other[0] != author, instead.end() + other[1])
     if found is None:
-        signed = signature(line.text, known) if author is None else None
-        if signed is not None:
-            return _Owner(signed, False, 0)
         return _Owner(author, False, skip_nickname(line.text, author) if author else 0)
     name = found[0]
     return _Owner(name, line.author is not None and name != author, cut)

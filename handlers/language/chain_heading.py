@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 from handlers.language.dates import find_day
 from handlers.language.normalize import normalize
 from handlers.language.periods import read_days
-from handlers.language.read import heading_type
+from handlers.language.read import heading_type, is_sign_up
 
 Kind = Literal["contact", "reading"]
 _MARKER = re.compile(r"#\s{0,2}(?:接[龙龍]|group\s?note)", re.IGNORECASE)
@@ -18,7 +18,7 @@ _NOT_YET = re.compile(
     r"明[天日早晚]|后天|下周|下个?月|拟于|将于"
 )
 SUMS = re.compile(r"之星|排行|榜|汇总|累计|通报|表彰|小结|总结|统计")
-_OF_MONTHS = re.compile(r"累计|本数|以来|小结|[上下]半年|全年|年度|季度")
+_OF_MONTHS = re.compile(r"累计|本数|以来|小结|总结|公示|排名|前[三五十]")
 _BOOK = re.compile(r"《([^《》\n]{1,40})》")
 ABSOLUTE = re.compile(r"[0-9零一二三四五六七八九十廿]{1,3}\s?(?:月|号|日|[./-]\s?[0-9])")
 
@@ -46,7 +46,7 @@ def read_heading(heading: str, begun: datetime, lasting: bool) -> Heading:
     words = bare(heading)
     found = find_day(words, begun.date())
     fixed = found is not None and (lasting or ABSOLUTE.search(words, found[2], found[3]) is not None)
-    quiet = _NOT_YET.search(words) is not None or _OF_MONTHS.search(words) is not None
+    quiet = is_sign_up(words) or _NOT_YET.search(words) is not None or _OF_MONTHS.search(words) is not None
     kind = heading_type(words)
     first, last = (found[0], found[1]) if found else (None, None)
     span = read_days(words, begun.date())

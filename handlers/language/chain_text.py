@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Collection
+from itertools import islice
 from typing import NamedTuple
 
 from handlers.language.names import head
 from handlers.language.normalize import normalize
 
 MOST_LINES = 1000
+MOST_INLINE = 30  # signs within one line
 _FIRST_LINES = 6  # the marker stands in one of these
 _MARKER = re.compile(r"#\s{0,2}(?:接[龙龍]|group\s?note)", re.IGNORECASE)
 _SOFT = re.compile(r"接[龙龍]|打卡|接力")
@@ -29,7 +31,7 @@ _FREE = re.compile(
     r"(?:[A-Za-z]|[0-9]{1,3}|"
     r"[甲乙丙丁戊己庚辛](?=[ 、.:])|[一二三四五六七八九十]{1,3}(?=[ 、.:]))?[^\w\n《》]{0,4}(?=[^\W\d_])"
 )
-_TAIL = re.compile(r"(?:[-—–]{1,4}|[@~])\s?([^\W\d_]{2,6})[\s。]{0,3}\Z")
+_TAIL = re.compile(r"[-—–]{1,4}\s?([^\W\d_]{2,6})[\s。]{0,3}\Z")
 _SIGN_ROWS = ((0x2460, 1), (0x2474, 1), (0x2488, 1), (0x24EB, 11), (0x2776, 1), (0x2780, 1), (0x278A, 1), (0x3251, 21))
 
 
@@ -101,7 +103,7 @@ def _numbered(text: str, plain: str, at: int, names: Collection[str]) -> list[Li
         line = _line(text, plain, at, names)
         if line is not None:
             lines.append(line)
-        for sign in _INLINE.finditer(text, at + 1, stop):
+        for sign in islice(_INLINE.finditer(text, at + 1, stop), MOST_INLINE):
             line = _line(text, plain, sign.start(), names)
             if line is not None and line.name is not None:
                 lines.append(line)
@@ -127,8 +129,10 @@ def _line(text: str, plain: str, at: int, names: Collection[str]) -> Line | None
     found = head(line[:60], names)
     if found is None and number and (tail := signature(line, names)):
         found = (tail, 0)
-    if number == 0 and found is not None and not text.startswith(found[0], body):
-        return None  # 发起人:张三
+    if number == 0 and found is not None:
+        told = body > at or re.search(r"[0-9０-９《]", line)
+        if not told or not text.startswith(found[0], body):
+            return None  # 发起人:张三; 张三 反映路灯不亮 in a report of one
     if found is None and not style:
         return None  # 3户8人…: without a mark only a name makes it a number of the list
     return Line(at, body, number, style, found and found[0])
@@ -138,6 +142,12 @@ def signature(line: str, names: Collection[str]) -> str | None:
     """The roster name at the end of a line: 《长河》半小时——张三."""
     tail = _TAIL.search(line)
     return tail[1] if tail and tail[1] in names else None
+
+
+def unsigned(line: str, names: Collection[str]) -> str:
+    """The line without the name at its end."""
+    tail = _TAIL.search(line)
+    return line[: tail.start()] if tail and tail[1] in names else line
 
 
 def _sign_value(sign: str) -> int:

@@ -16,7 +16,8 @@ from handlers.language.types import Record
 _NO_ISSUE = Rule(
     met.DONE.pattern
     + r"|[0-9]|收获|合影|开心|高兴|感动|辛苦|很受|教[他她]|嗓子|腿[都软]|自己|^我"
-    + r"|坐下|[聊唠扯]|特此|请[各领]|发放(?=[了宣传资慰物0-9])|老人|小孩|送[了去上]|每人|一共|另有|谢谢|家家|忙|汇报"
+    + r"|坐下|[聊唠扯]|陪同|随行|同行|特此|"
+    r"请[各领]|发放(?=[了宣传资慰物0-9])|老人|小孩|送[了去上]|每人|一共|另有|谢谢|家家|忙|汇报"
 )
 
 
@@ -37,7 +38,9 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     if not lenient and not stop.trigger and not met.plain(material, stop, found, raised, heads):
         return None
     if not lenient and not met.public(material, stop, ranges):
-        while way is not None and met.weak(material.norm, way):
+        for _ in range(_MOST_WAYS):
+            if way is None or not met.weak(material.norm, way):
+                break
             later = channels.channel(material.norm, [(max(a, way[2]), b) for a, b in ranges if b > way[2]])
             if later is None:
                 return None
@@ -66,6 +69,7 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
 
 
 _HOMES = Rule(r"入户|家家|每家|人家|农家(?!乐)")
+_MOST_WAYS = 8  # words of a way that are looked at for one that tells of a meeting
 _MOST = 3000  # people that one member meets at one event; more are the sums of a whole committee
 _COUNT_RULE = {"人次": "按人次", "人": "按人数", "户": "只有户数", "家": "只有家数"}
 

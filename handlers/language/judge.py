@@ -85,7 +85,7 @@ _ANY_READ = _gate(rf"[{_READ}书書【<＜“「『\"]")
 
 def silent(odds: float, length: int, grounds: int) -> bool:
     """Whether what the rules found in a text of that length on such grounds (0 to 2) is taken for none."""
-    return odds < (min(_SILENT_IN_BRIEF, _SILENT[grounds]) if length < _BRIEF else _SILENT[grounds])
+    return odds < (_SILENT_IN_BRIEF if length < _BRIEF else _SILENT[grounds])
 
 
 def worth(text: str, room: str, books: tuple[str, ...]) -> bool:

@@ -4,6 +4,7 @@ import re
 
 from handlers.language.names import name_at
 from handlers.language.surnames import COMPOUND, SINGLE
+from handlers.language.tables import rows
 
 _ROLES = (
     "户主 老人家 老人 独居老人 村民小组长 村民 居民 群众 五保户 低保户 脱贫户 监测户 贫困户 困难户 "
@@ -13,10 +14,13 @@ _ROLES = (
     "邻居 住户 租户 军属 烈属 寡妇 孕妇 产妇 大爷 大妈 大娘 大叔 阿姨 阿婆 阿公 奶奶 爷爷 姓名 联系人 "
     "户主姓名 本人 其子 其女 儿子 女儿 妻子 丈夫 岁的 岁"
 ).split()
+_COLUMNS = dict.fromkeys("户主 户主姓名 群众姓名 来访人 对象".split(), "name") | dict.fromkeys(
+    "序号 日期 时间 地点 人数 方式 形式 问题 反映问题 诉求 办理情况 结果 备注 电话 联系电话".split(), "other"
+)
 _SURNAMES = "".join(sorted(SINGLE))
 _COMPOUNDS = "|".join(sorted(COMPOUND))
 _ROLE_WORDS = "|".join(sorted(_ROLES, key=len, reverse=True))
-_INTRODUCED = re.compile(rf"(?:{_ROLE_WORDS}|名叫|叫做?|名字是|名为|姓名)(?:[:：是为叫 ]{{0,3}}|名叫)[\"“(]?")
+_INTRODUCED = re.compile(rf"(?:{_ROLE_WORDS}|名叫|叫做?|名字是|名为|姓名)(?:[:：=＝是为叫 ]{{0,3}}|名叫)[\"“(]?")
 _FULL_NAME = re.compile(rf"(?P<surname>{_COMPOUNDS}|[{_SURNAMES}])(?P<given>[一-鿿]{{1,2}})")
 # After a name, the sentence goes on with one of these; a run of Chinese that does not is no name of three characters.
 _GOES_ON = re.compile(
@@ -106,7 +110,25 @@ def constituents(text: str, plain: str, keep: frozenset[str]) -> list[tuple[int,
         for match in pattern.finditer(plain)
         if (family := _surname_to_keep(match["name"])) and name_at(text, match.start("name"), keep) is None
     ]
+    spots += _in_tables(text, plain, keep)
+    return spots + _again(text, spots)
+
+
+def _in_tables(text: str, plain: str, keep: frozenset[str]) -> list[tuple[int, int, str]]:
+    """Names in the columns of a table that hold constituents."""
+    spots = []
+    for row in rows(plain, _COLUMNS) if "|" in plain else ():
+        for cell in row:
+            found = _name_at(plain, cell.start, naming=True) if cell.kind == "name" else None
+            if found is not None and name_at(text, found[0], keep) is None:
+                spots.append((found[0], found[1], f"{found[2]}某"))
     return spots
+
+
+def _again(text: str, spots: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+    """The other places of a name that was found: 户主陈大富…,陈大富家危房."""
+    names = {text[start:stop]: shown for start, stop, shown in spots if stop - start > 2}
+    return [(m.start(), m.end(), shown) for name, shown in names.items() for m in re.finditer(re.escape(name), text)]
 
 
 def _surname_to_keep(name: str) -> str | None:

@@ -28,7 +28,7 @@ _PAGES = signed(
 )
 _CHAPTERS = signed(
     rf"(?P<till>(?:读|看|听|学|翻|追|进度)到了?)?[第弟](?P<a>{_N})(?:{_CH})?"
-    rf"(?:(?:、[第弟]?(?:{_N})(?:{_CH})?){{0,8}}(?:{_TO}|、|和|,|及)[第弟]?(?P<b>{_N}))?(?:{_CH})"
+    rf"(?:(?:、[第弟]?(?:{_N})(?:{_CH})?){{0,8}}(?:{_TO}|、|和|,|及|(?<=[章回讲集课篇]))[第弟]?(?P<b>{_N}))?(?:{_CH})"
     rf"|(?P<e>{_N})\s?(?:至|到|--?|~)\s?第?(?P<f>{_N})(?:章|回(?!合|访)|讲(?!座|话|解)|篇(?!幅))"
     rf"|(?P<far>{FAR})|前(?P<first>{_N})(?:{_CH})|(?P<till2>(?:读|看|听|学|翻|追)到了?)(?P<c>{_N})(?:{_CH})|(?i:chapter|"
     rf"ch)\.?\s?(?P<d>[0-9]{{1,3}})"
@@ -49,7 +49,7 @@ _MINUTES = signed(
 )
 _DAY = signed(
     rf"[第弟]\s?(?P<a>{_N})\s?[天日]|(?i:day|(?<![a-z0-9])d)\s?\.?(?P<b>[0-9]{{1,3}})(?![0-9a-z])|"
-    rf"打卡(?P<c>[0-9]{{1,3}})天|(?<![0-9])(?P<i>0[0-9]{{2}})\s?天|"
+    rf"打卡\s?(?P<c>[0-9]{{1,3}})天|(?<![0-9])(?P<i>0[0-9]{{2}})\s?天|"
     rf"第(?P<e>[廿卅][一二三四五六七八九]?)[天日]|天数\s?[:=]\s?(?P<f>[0-9]{{1,3}})|"
     rf"(?<![0-9/])(?P<g>[0-9]{{1,3}})\s?/\s?[0-9]{{2,3}}天|^\s?(?P<h>0[0-9]{{1,2}})\s?天"
 )
@@ -63,6 +63,7 @@ _DONE = signed(
     r"最后一页(?:读|看|翻)完|[读看翻啃]到了?封底|通读一遍|全剧终|读毕)"
 )
 
+_CLAUSE = 60  # characters that are looked at behind a day
 _LONGEST_MONTH = 31  # 112/218 is no day
 _PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
 _WHOLE = signed(
@@ -131,7 +132,7 @@ def _all_of_it(norm: str, start: int, stop: int, found: Progress, done: re.Match
 
 
 def _clause_end(norm: str, at: int, stop: int) -> int:
-    return next((mark for mark in range(at, min(stop, len(norm))) if norm[mark] in ",。;!?:\n ()"), stop)
+    return next((mark for mark in range(at, min(stop, len(norm), at + _CLAUSE)) if norm[mark] in ",。;!?:\n ()"), stop)
 
 
 def _int(text: str) -> int | None:

@@ -9,12 +9,11 @@ _TITLE = (
     r"(?:委员|同志|主任|主席|老师|院长|校长|医生|会长|总|律师|教授|常委|师父|法师|姐|"
     r"哥)?(?:\([^)\n]{1,10}\))?"
 )
-_FOR = signed(r"(?:代为?|帮忙?|替)\s?(?:报|填)?[:\s]?(?P<name>[一-鿿·]{2,12})")
-_ENDS = Rule(
+FOR = signed(r"(?:代为?|帮忙?|替)\s?(?:报|填)?[:\s]?(?P<name>[一-鿿·]{2,12})")
+ENDS = Rule(
     rf"{_TITLE}\s?(?:[^,。\n]{{0,3}}?(?:补?上?报|打卡|填|登记|上传|发|补?录)(?:一?下|一条|送|个|[:])?|"
     rf"补(?:记|登)?一?[条下次个]?(?=[^,。:\n]{{0,10}}:)|[:])"
 )
-_LATER = Rule(r"[;。!\n,](?=(?:另外?|再|还有)?(?:代为?|帮忙?|替)[^:,。;\n]{2,14}?(?:报|填|打卡|登记)?:)")
 _NAMED = Rule(rf"{_TITLE}\s?(?:[^,。\n]{{0,6}}?(?:打卡|补报|报送|上报|报)\s?)?[:]")
 # 受王某委托代报:, 王某走不开,我代他报:, 代两位委员一起报:, 由我转报:, 让我替他登记:, 连我带王某一起报:
 _CHARGED = signed(
@@ -50,7 +49,7 @@ def speaker(norm: str, start: int, utterance: Utterance, signs: int) -> Speaker:
     else:
         header = start
     begin = header + (1 if norm.startswith("我", header) else 0)
-    asked = _FOR.match(norm, begin) if _FOR.may(signs) else None
+    asked = FOR.match(norm, begin) if FOR.may(signs) else None
     if asked:
         at = asked.start("name")
         guess = None if _SOME.match(norm, at) else _GUESS.match(norm, at)
@@ -58,7 +57,7 @@ def speaker(norm: str, start: int, utterance: Utterance, signs: int) -> Speaker:
         several = _SEVERAL.match(norm, at + len(name)) if name else None
         if name and several and name_at(norm, at + len(name) + 1, utterance):
             return Speaker(name, several.end(), (start, several.end()), True)
-        ends = _ENDS.match(norm, at + len(name)) if name else None
+        ends = ENDS.match(norm, at + len(name)) if name else None
         if name and ends:
             return Speaker(name, ends.end(), (start, ends.end()))
     charged = _CHARGED.search(norm, start, start + _NEAR) if _CHARGED.may(signs) else None
@@ -73,27 +72,16 @@ def speaker(norm: str, start: int, utterance: Utterance, signs: int) -> Speaker:
     return _by_name(norm, start, header, utterance) if asked is None else Speaker(utterance.sender, start, None)
 
 
-def second(norm: str, start: int, utterance: Utterance, signs: int) -> int | None:
-    """Where a report for another begins behind the sender's own: 我今天接访4人;代张三报:接访5人."""
-    if not _FOR.may(signs):
-        return None
-    for mark in _LATER.finditer(norm, start + 4):
-        asked = _FOR.search(norm, mark.end(), mark.end() + 6)
-        name = name_at(norm, asked.start("name"), utterance) if asked else None
-        if name and _ENDS.match(norm, asked.start("name") + len(name)):
-            return asked.start()
-    return None
-
-
-def several(norm: str, body: int, utterance: Utterance) -> list[tuple[int, str]]:
-    """Where the report of each member begins who is named at the head of a sentence and set off by a comma."""
-    found = []
-    for at in range(body, len(norm) - 2):
-        if at == body or norm[at - 1] in ";。\n:":
-            name = name_at(norm, at, utterance)
-            if name and norm[at + len(name) : at + len(name) + 1] in (",", ":", "、"):
-                found.append((at, name))
-    return found
+def without_excuse(norm: str) -> str:
+    """Blanks for what tells only why another reports: …,他手机坏了,我代他报."""
+    found = _ON_BEHALF.search(norm)
+    if found is None:
+        return norm
+    start = found.start()
+    reason = max(norm.rfind(mark, 0, start) for mark in ",。;!")
+    if reason >= 0 and norm[reason + 1 : reason + 2] in ("他", "她"):
+        start = reason
+    return norm[:start] + " " * (len(norm) - start)
 
 
 def parted(norm: str, body: int, utterance: Utterance) -> str:

@@ -13,7 +13,8 @@ from handlers.language.material import Material, take_apart
 from handlers.language.nature import NOT_DONE
 from handlers.language.normalize import LONGEST, normalize
 from handlers.language.opening import own_start
-from handlers.language.proxy import name_at, parted, second, several, speaker
+from handlers.language.parties import apart, same_day
+from handlers.language.proxy import name_at, parted, speaker, without_excuse
 from handlers.language.reading_log import check_ins
 from handlers.language.rule import Rule, any_of, signed, signs_of
 from handlers.language.stop import Stop
@@ -31,15 +32,19 @@ _READING_HEADING = Rule(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|
 _CONTACT_HEADING = Rule(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|义诊|[恳夜]谈|屋场会|院坝会|坝坝会")
 # 学党史 促履职 读书打卡: these also stand in the slogans of other lists.
 _DUTY_HEADING = Rule(r"下村|下乡|履职|服务群众")
-_MYSELF = Rule(r"[。;!\n](?=(?:另外?,?)?我(?:自己|本人))")  # 代张三报:…。我自己走访2户
-_SAME_DAY = Rule(r"同[日天]|同一天|当[天日]")
 _FUTURE = Rule(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
+
+
+def is_sign_up(heading: str) -> bool:
+    """Whether a heading asks who will, wants or has something: nothing on its list has been done."""
+    norm = normalize(heading[:LONGEST])
+    return _SIGN_UP.search(norm) is not None or _FUTURE.search(norm) is not None
 
 
 def heading_type(heading: str) -> Literal["contact", "reading"] | None:
     """What the lines under a #接龙 heading are; None for sign-ups, orders and other lists."""
     norm = normalize(heading[:LONGEST])
-    if _SIGN_UP.search(norm) or _FUTURE.search(norm):
+    if is_sign_up(norm):
         return None
     if _CONTACT_HEADING.search(norm):
         return "contact"
@@ -48,8 +53,11 @@ def heading_type(heading: str) -> Literal["contact", "reading"] | None:
     return "contact" if _DUTY_HEADING.search(norm) else None
 
 
-def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
-    """The records of a message; [] when nothing was reported. Never raises on any text (corpus guide)."""
+def read(utterance: Utterance, lexicon: Lexicon, *, part: bool = False) -> list[Record]:
+    """The records of a message; [] when nothing was reported. Never raises on any text (corpus guide).
+
+    `part`: it is one member's part of a report for several, which is parted no further.
+    """
     text = utterance.text
     if not text or len(text) > LONGEST:
         return []
@@ -65,21 +73,16 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     odds, signs = judge.listen(norm, start, room)
     if odds < judge.HOPELESS:
         return []
-    if notices.nothing_reported(norm[start:] if start else norm, signs) is not None:
-        return []
-    other = second(norm, start, utterance, signs)
-    if other is not None:
-        return _both(utterance, other, lexicon)
     member, body, why, shared = speaker(norm, start, utterance, signs)
-    if member is None:
-        return []
     body = max(body, start)
-    begins = several(norm, body, utterance) if shared else []
-    if len(begins) > 1:
-        return _each(utterance, begins, lexicon)
-    again = _MYSELF.search(norm, body) if why is not None and not shared else None
-    if again is not None:
-        return _both(utterance, again.start() + 1, lexicon)
+    if not part:
+        reports = apart(norm, start, body, utterance, signs, why, shared)
+        if reports:
+            return _of_each(reports, lexicon)
+    if member is None or notices.nothing_reported(norm[start:] if start else norm, signs) is not None:
+        return []
+    if why is not None:
+        norm = without_excuse(norm)
     if body:
         # Blanks keep every offset where it is in the written text.
         norm = " " * body + (parted(norm, body, utterance) if shared else norm[body:])
@@ -98,39 +101,31 @@ def read(utterance: Utterance, lexicon: Lexicon) -> list[Record]:
     return records
 
 
-def _both(utterance: Utterance, at: int, lexicon: Lexicon) -> list[Record]:
-    """The records of a message up to an offset and of the rest, which another member's report begins."""
-    first = read(replace(utterance, text=utterance.text[:at]), lexicon)
-    rest = read(replace(utterance, text=" " * at + utterance.text[at:]), lexicon)
-    if first and _SAME_DAY.search(utterance.text, at, at + 24):
-        for record in rest:
-            record.date, record.date_end = first[-1].date, first[-1].date_end
-    return first + rest
-
-
-def _each(utterance: Utterance, begins: list[tuple[int, str]], lexicon: Lexicon) -> list[Record]:
-    """The records of a report for several members, each behind the member's name: 代报三位:甲,…;乙,…."""
+def _of_each(reports: list[Utterance], lexicon: Lexicon) -> list[Record]:
     records: list[Record] = []
-    stops = [at for at, _ in begins[1:]] + [len(utterance.text)]
-    for (at, name), stop in zip(begins, stops, strict=True):
-        own = " " * (at + len(name)) + utterance.text[at + len(name) : stop]
-        records += read(replace(utterance, text=own, sender=name), lexicon)
+    for report in reports:
+        found = read(report, lexicon, part=True)
+        for record in found if records and same_day(report) else ():
+            record.date, record.date_end = records[-1].date, records[-1].date_end
+        records += found
     return records
 
 
 def _records(material: Material, said: Utterance, shared: bool, believed: bool = False) -> list[Record]:
     reading = material.room == "reading"
     check = check_ins(material, surely=believed and reading)
-    if check and (reading or not _has_contact(material)):
+    if check and not _has_contact(material):
         return check
     if check:
         met = [record for record in _events(material, said, believed, shared) if record.people is not None]
         told = [record for record in check if record.book and grounds([record]) > 1]
         if met and told:
             return told + met  # 今天读书打卡《…》P201-230,白天走访3户9人
+    if check and reading:
+        return check
     sheets = forms.sheets(material.norm)
     if sheets:
-        return [_form(material, sheet) for sheet in sheets]
+        return [_form(material, sheet, said) for sheet in sheets]
     if None not in material.dead:
         return []
     records = _events(material, said, believed, shared)
@@ -146,7 +141,7 @@ def _has_contact(material: Material) -> bool:
     return _CONTACT.may(material.signs) and _CONTACT.search(material.norm) is not None
 
 
-def _form(material: Material, sheet: forms.Sheet) -> Record:
+def _form(material: Material, sheet: forms.Sheet, said: Utterance) -> Record:
     if sheet.act is not None and (sheet.act != "proposal" or "title" in sheet.values):
         made = activities.from_form(material, sheet, sheet.act)
     else:
@@ -160,6 +155,8 @@ def _form(material: Material, sheet: forms.Sheet) -> Record:
     if day:
         made.date, made.date_end = day.first, day.last
         made.why.append(material.reason("date", day.start, day.stop, day.rule))
+    if "member" in sheet.values:
+        made.member = name_at(material.norm, sheet.values["member"].start, said) or made.member
     return made
 
 

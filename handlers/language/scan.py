@@ -55,7 +55,7 @@ _COUNTERS = frozenset(
 _ROUGHLY = tuple("多余来上左出开")
 _PAIR = ("俩", "仨")
 _ENDS = frozenset((*",。;!、)男女", ""))  # how _BARE_AFTER may begin
-MOST_NUMBERS = 200  # of one message; what is counted behind them is not read, so that a wall of numbers costs little
+MOST_NUMBERS = 100  # of one message; what is counted behind them is not read, so that a wall of numbers costs little
 UNIT_NAMES = {"times": "人次", "heads": "人", "homes": "户", "firms": "家", "pieces": "个"}
 
 

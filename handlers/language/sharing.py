@@ -28,6 +28,8 @@ def apart(material: Material, found: list[Features], stops: list[Stop]) -> list[
             material.norm, material.clauses[stop.first].start, material.clauses[stop.last - 1].stop
         )
         numbers = [n for n in stop.numbers if split_up and n.start >= split_up.end()]
+        if len(numbers) > 2 and numbers[-1].value == sum(n.value or 0 for n in numbers[:-1]):
+            numbers.pop()  # 分别见了6人和8人,一共14人
         if stop.kind is not None or len(numbers) < 2 or len({n.unit for n in numbers}) > 1:
             made.append(stop)
             continue

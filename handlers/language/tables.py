@@ -3,8 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from handlers.language.rule import Rule
+
 MOST_ROWS = 60
 _FEWEST_LABELS = 3
+
+
+# Sums, and rows of what was only planned.
+_NO_EVENT = Rule(r"[合总小]计|计划|拟|取消|改期|没去|未去|没成")
 
 
 class Cell(NamedTuple):
@@ -25,8 +31,8 @@ def rows(norm: str, kinds: Mapping[str, str]) -> Iterator[list[Cell]]:
         named = [kinds.get(norm[start:stop]) for start, stop in cells]
         if sum(kind is not None for kind in named) >= _FEWEST_LABELS:
             columns = named
-        elif columns and len(cells) == len(columns):
-            filled = zip(columns, cells, strict=True)
+        elif columns and _FEWEST_LABELS <= len(cells) <= len(columns) and not _NO_EVENT.search(line):
+            filled = zip(columns, cells, strict=False)
             row = [Cell(kind, start, stop) for kind, (start, stop) in filled if kind is not None and start < stop]
             if row and any(char not in "-: " for cell in row for char in norm[cell.start : cell.stop]):
                 yield row
@@ -34,9 +40,13 @@ def rows(norm: str, kinds: Mapping[str, str]) -> Iterator[list[Cell]]:
 
 def _cells(line: str, at: int) -> list[tuple[int, int]]:
     """The spans between the bars of a line, without the blanks around them."""
-    parts = line.strip().strip("|").split("|") if line.count("|") >= _FEWEST_LABELS - 1 else []
-    start = at + len(line) - len(line.lstrip())
-    start += line.strip().startswith("|")
+    if line.count("|") < _FEWEST_LABELS - 1:
+        return []
+    framed = line.strip().startswith("|")
+    parts = line.strip().split("|")[framed:]
+    if framed and not parts[-1].strip():
+        parts.pop()
+    start = at + len(line) - len(line.lstrip()) + framed
     spans = []
     for part in parts:
         words = part.strip()

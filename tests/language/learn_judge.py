@@ -21,8 +21,8 @@ SCALE = 40  # steps of a weight of 1
 ROUNDS = 30
 PULL = 1.0  # how strongly weights are drawn to 0
 STEP = 0.3
-LEAST_SEEN = 3  # messages that must hold a piece
-LEAST_STEPS = 2  # a smaller weight is left out
+LEAST_SEEN = 5  # messages that must hold a piece
+LEAST_STEPS = 3  # a smaller weight is left out
 
 
 class Labelled(NamedTuple):
