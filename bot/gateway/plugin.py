@@ -4,8 +4,9 @@ Their bot holds the account and its one event stream. What it hears is told to o
 their connection; so everything behind that (order, 接龙, quotes, recalls, files) is the same as without a plugin.
 
 python-wechaty hands a message to its plugins only after a look-up of its own, and many at once: they overtake each
-other. So the plugin listens where the stream is read, in the order of the platform, and `on_message` only catches what
-came before it listened. A message counts once, whichever way it came.
+other. So the plugin listens where the stream is read, in the order of the platform, from before the stream is opened;
+`on_message` only catches what comes to a plugin that was put into a bot which runs already. A message counts once,
+whichever way it came.
 
 Import this module before `wechaty` itself: it mends what keeps that from being imported (wechaty_shim.py).
 """
@@ -26,7 +27,7 @@ from bot.errors import UserError, where
 from bot.gateway.wechaty.access import Access
 from bot.gateway.wechaty.faults import LinkDown
 from bot.gateway.wechaty.gateway import WechatyGateway
-from bot.gateway.wechaty.wire import DEADLINE, Wire
+from bot.gateway.wechaty.wire import Wire
 from bot.gateway.wechaty.words import Told, WireEvent
 from bot.gateway.wechaty_shim import mended_wechaty
 from bot.registered import RegisteredRooms
@@ -68,7 +69,8 @@ class _Borrowed(Wire):
         self.access = Access(self._channel._host, self._channel._port)
         # their channel says the token itself, in the host's name
         self._metadata = {}
-        self._stub = type(puppet.puppet_stub)(self._channel, timeout=DEADLINE)
+        # `_ask` sets the deadlines; one of the stub's own would cut a file short that is still on its way
+        self._stub = type(puppet.puppet_stub)(self._channel)
         self._heard = heard
         self._closed = False
 
@@ -117,12 +119,18 @@ class LiaisonPlugin(_WechatyPlugin):
         Not `on_login`: python-wechaty never comes to it when something else listens on its web port.
         """
         try:
-            self._puppet = wechaty.puppet
-            for name, (kind, fields) in _TOLD.items():
-                self._puppet.on(name, self._listener(kind, fields))
+            self.listen_to(wechaty.puppet)
             self._begin()
         except Exception as error:
             log.error("the plugin could not begin\n%s", where(error))
+
+    def listen_to(self, puppet: Any) -> None:
+        """Comes with each puppet of theirs, before it is started (wechaty_shim.py)."""
+        if puppet is self._puppet:
+            return
+        self._puppet = puppet
+        for name, (kind, fields) in _TOLD.items():
+            puppet.on(name, self._listener(kind, fields))
 
     async def on_message(self, msg: Any) -> None:
         self._tell(WireEvent(Told.MESSAGE, {"messageId": msg.message_id}))

@@ -24,7 +24,25 @@ def mended_wechaty() -> Any:
     _mend_puppet_options()
     import wechaty
 
+    _mend_late_listeners(wechaty.Wechaty)
     return wechaty
+
+
+def _mend_late_listeners(bots: Any) -> None:
+    """Plugins hear of their puppet only after the first login, when what came along with it has been told already."""
+    bridge = bots.init_puppet_event_bridge
+    if getattr(bridge, "is_mended", False):
+        return
+
+    async def init_puppet_event_bridge(self: Any, puppet: Any) -> None:
+        # before theirs, and before the stream is opened
+        for plugin in self._plugin_manager.plugins():
+            if hasattr(plugin, "listen_to"):
+                plugin.listen_to(puppet)
+        await bridge(self, puppet)
+
+    init_puppet_event_bridge.is_mended = True  # type: ignore[attr-defined]
+    bots.init_puppet_event_bridge = init_puppet_event_bridge
 
 
 def _mend_telnetlib() -> None:

@@ -79,13 +79,14 @@ async def until(true: Callable[[], Any], seconds: float = 20.0) -> None:
             await asyncio.sleep(0.01)
 
 
-async def furnish(platform: Any) -> None:
+async def furnish(platform: Any, *, login: bool = True) -> None:
     """The bot, two members and their room; logged in."""
     for id, name in (("bot-wx", "小助手"), ("wx1", "秀芳"), ("wx2", "老李"), ("wx3", "路人")):
         await platform.do("contact", id=id, name=name)
     await platform.do("room", id=ROOM, topic="教育界委员群", members=["bot-wx", "wx1", "wx2", "wx3"])
     await platform.do("alias", room=ROOM, contact="wx1", alias="教育界-陆秀芳")
-    await platform.do("login", id="bot-wx")
+    if login:
+        await platform.do("login", id="bot-wx")
 
 
 async def say(platform: Any, id: str, text: str, sender: str = "wx1", room: str = ROOM, **more: Any) -> None:

@@ -2,23 +2,31 @@
 
 import asyncio
 import datetime as dt
+import importlib
 import importlib.util
+import signal
 import socket
 import sqlite3
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
+from grpclib.client import Channel
+from wechaty_grpc.wechaty import PuppetStub
 
 from bot.gateway import wechaty_shim
-from bot.gateway.wechaty.words import Kind
+from bot.gateway.wechaty import wire
+from bot.gateway.wechaty.words import Kind, RawFile
 from handlers.roster import RosterRow
 from handlers.roster_import import import_roster
 from storage.errors import StorageError
 from storage.store import Store
+from tests.gateway.fake import FakeGateway
 from tests.gateway.linked import ROOM, furnish, say, until
 from tests.gateway.node import NodeGateway, missing
 
@@ -90,17 +98,17 @@ Start = Callable[..., Awaitable[Theirs]]
 
 @pytest.fixture
 async def theirs(tmp_path: Path) -> AsyncIterator[Start]:
-    """`await theirs(settings)`: their bot, logged in."""
+    """`await theirs(settings)`: their bot, logged in unless `login=False`."""
     # tests/conftest.py lets this fail where LIAISON_INSIST is set
     if why := missing() or ("" if PYTHON.exists() else "no Wechaty here: run `make wechaty`"):
         pytest.skip(why)
     begun: list[Theirs] = []
 
-    async def start(settings: str = SETTINGS) -> Theirs:
+    async def start(settings: str = SETTINGS, *, login: bool = True) -> Theirs:
         (tmp_path / "config.toml").write_text(settings, "utf-8")
         with Store.open(f"sqlite:///{tmp_path}/plugin.db") as store:
             store.write(lambda unit: import_roster(unit, ROSTER, NOW, by="test")).result()
-        node = await NodeGateway.started(alone=True)
+        node = await NodeGateway.started()
         with (tmp_path / "log").open("wb") as log:
             process = await asyncio.create_subprocess_exec(
                 str(PYTHON),
@@ -117,7 +125,7 @@ async def theirs(tmp_path: Path) -> AsyncIterator[Start]:
         # it stops the puppet first, which logs the account out
         await until(lambda: process.returncode is not None or "listening the event" in one.log, 60)
         assert process.returncode is None, one.log
-        await furnish(node)
+        await furnish(node, login=login)
         return one
 
     yield start
@@ -169,6 +177,63 @@ async def test_a_burst_keeps_its_order_and_their_end_is_ours(theirs: Start) -> N
     await say(bot.node, "end", "stop", "wx3", room="")
     await until(bot.database_is_free, 60)
     assert bot.process.returncode is None, bot.log
+
+
+@pytest.mark.node
+@pytest.mark.slow
+async def test_what_came_along_with_the_login_was_out_of_order(theirs: Start) -> None:
+    """It was told before python-wechaty named its puppet to us, and overtook each other on the way to `on_message`."""
+    bot = await theirs(login=False)
+    while not (await bot.node.do("stats"))["calls"].get("event"):
+        await asyncio.sleep(0.01)
+    ids = [f"b{n}" for n in range(30)]
+    said = [{"id": id, "room": ROOM, "from": f"wx{n % 2 + 1}", "text": f"收到{n}"} for n, id in enumerate(ids)]
+    await bot.node.do("fault", call="messagePayload", kind="delay", ms=500, id="b0")
+    # asleep, so that all of it waits for them and is read at once
+    bot.process.send_signal(signal.SIGSTOP)
+    await bot.node.do("login", id="bot-wx")
+    await bot.node.do("burst", messages=said)
+    await asyncio.sleep(0.2)
+    bot.process.send_signal(signal.SIGCONT)
+    await until(lambda: len(bot.taken) >= len(ids), 60)
+    assert bot.taken == ids
+
+
+def test_plugins_listen_before_their_bot_and_once() -> None:
+    told: list[str] = []
+
+    class Bots:
+        _plugin_manager = SimpleNamespace(
+            plugins=lambda: [SimpleNamespace(listen_to=lambda puppet: told.append(f"ours {puppet}")), SimpleNamespace()]
+        )
+
+        async def init_puppet_event_bridge(self, puppet: str) -> None:
+            told.append(f"theirs {puppet}")
+
+    for _ in range(2):
+        wechaty_shim._mend_late_listeners(Bots)
+    asyncio.run(Bots().init_puppet_event_bridge("p"))
+    assert told == ["ours p", "theirs p"]
+
+
+async def test_a_slow_file_was_given_up_and_would_have_been_sent_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The stub sent the deadline of short calls along with every call."""
+    monkeypatch.setattr(wire, "DEADLINE", 0.2)
+    monkeypatch.setattr(wechaty_shim, "mended_wechaty", lambda: SimpleNamespace(WechatyPlugin=object))
+    monkeypatch.delitem(sys.modules, "bot.gateway.plugin", raising=False)
+    plugin = importlib.import_module("bot.gateway.plugin")
+    monkeypatch.delitem(sys.modules, "bot.gateway.plugin")
+    platform = await FakeGateway.started()
+    await furnish(platform)
+    await platform.do("fault", call="messageSendFile", kind="delay", ms=600)
+    channel = Channel("127.0.0.1", platform.port)
+    borrowed = plugin._Borrowed(SimpleNamespace(channel=channel, puppet_stub=PuppetStub(channel)), asyncio.Queue())
+    borrowed._stub.metadata = {"authorization": "Wechaty secret"}
+    try:
+        assert await borrowed.send_file(ROOM, RawFile("月报.xlsx", b"x")) == "sent-1"
+    finally:
+        channel.close()
+        await platform.stop()
 
 
 @pytest.mark.node
