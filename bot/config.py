@@ -8,10 +8,19 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    model_validator,
+)
 
 from bot import config_errors, config_sources
 
@@ -125,21 +134,26 @@ class Rules(Section):
 
 class Quota(Rules):
     years: dict[Year, Rules] = {}
+    # the year in which rules begin, and what holds from then on; the latest first
+    _begun: tuple[tuple[int, Rules], ...] = ()
+
+    @model_validator(mode="after")
+    def _merge(self) -> Self:
+        # once: each record asks, and to check what holds takes longer than to store the record
+        rules = self.model_dump(exclude={"years"})
+        begun = [(0, Rules(**rules))]
+        for year, change in sorted(self.years.items()):
+            rules = config_sources.merge(rules, change.model_dump(exclude_unset=True))
+            begun.append((year, Rules(**rules)))
+        self._begun = tuple(reversed(begun))
+        return self
 
     def of(self, year: int) -> Rules:
         """The rules of `year`: [quota], then what every [quota.years.N] with N <= `year` sets, in order.
 
         So a new rule is one new table, and the years before it are not judged anew.
         """
-        begun = sorted(begin for begin in self.years if begin <= year)
-        if not begun:
-            # each record asks, and to check what holds already takes longer than to store the record
-            return self
-        rules = self.model_dump(exclude={"years"})
-        for begin in begun:
-            change = self.years[begin].model_dump(exclude_unset=True)
-            rules = config_sources.merge(rules, change)
-        return Rules(**rules)
+        return next(rules for begin, rules in self._begun if begin <= year)
 
 
 class Reminders(Section):

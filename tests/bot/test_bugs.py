@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.config import Quota
 from bot.messages import Outgoing
 from handlers.counting import recount
 from handlers.roster import RosterRow
@@ -121,9 +122,7 @@ async def test_nobody_to_ask_was_said_to_be_asked() -> None:
 async def test_new_rules_did_not_judge_what_was_recorded(chat: Chat) -> None:
     await chat.says("陆秀芳", "座谈行业商户9人")
     assert "0/20" in await chat.asks("陆秀芳", "我的进度")
-    more = chat.config.model_copy(
-        update={"quota": chat.config.quota.model_copy(update={"audiences": ("sector", "trade")})}
-    )
+    more = chat.config.model_copy(update={"quota": Quota(audiences=("sector", "trade"))})
     assert chat.store.write(lambda unit: recount(unit, more, (2026,))).result() == 1
     assert "9/20" in await chat.asks("陆秀芳", "我的进度")
 

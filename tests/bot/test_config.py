@@ -108,6 +108,12 @@ class TestRulesByYear:
         assert quota.of(2029).audiences == ("public",)
         assert (quota.of(2029).targets.deed, quota.of(2029).targets.lecture) == (2, 1)
 
+    def test_a_year_of_its_own_was_merged_and_checked_anew_for_each_record(self, tmp_path: Path) -> None:
+        quota = written(tmp_path, "[quota.years.2027]\ncontacts = 30\n").quota
+        assert quota.of(2028) is quota.of(2027)
+        assert quota.of(2026) is quota.of(2025)
+        assert {type(quota.of(2026)), type(quota.of(2027)), type(Config().quota.of(2027))} == {Rules}
+
     def test_a_year_closes_in_the_year_after(self) -> None:
         assert Rules().last_day_for_members(2026) == dt.date(2027, 1, 15)
 
