@@ -114,6 +114,23 @@ def titles(norm: str, lexicon: Lexicon, signs: int) -> list[Title]:
     return _by_place(norm)
 
 
+# What may stand around a title that is known by itself: marks, words of reading, an author, how far one got.
+_FRAME_BEFORE = Rule(
+    r"(?:^|[\s,。;:!|/#=、~)】\-]|[读看听翻啃学念阅习温][了着完过到]?的?(?:却|正|还|就|也|都)?是?|(?:(?:[读看听翻啃念]|(?<![一-鿿]))[一-鿿]{2,4}|分钟|小时|钟头|刻钟|页|章|回)的|"
+    r"[了那这]?本|[篇页章回])$"
+)
+_FRAME_AFTER = Rule(
+    r"\s?(?:第(?!一次|[0-9]{1,3}天)|[Pp0-9①-⑳]|卷|[上中下][册卷部]|[一二三四五六七八九十百]{1,4}[章回页篇讲集]|[,。;:!|/#~、(\[]|[读看听翻啃念打进完]|"
+    r"这[本部]|那[本章回篇]|从|前|后|到|全|[今昨]|[A-Za-z]{1,8}\s?[0-9]|$)"
+)
+
+
+def _in_frame(norm: str, start: int, stop: int) -> bool:
+    """Whether words of reading or progress, or marks, stand on both sides: 茶馆里 and 摆脱贫困 are no books."""
+    before = _FRAME_BEFORE.search(norm, max(0, start - 8), start)
+    return before is not None and _FRAME_AFTER.match(norm, stop) is not None
+
+
 def _famous(norm: str, lexicon: Lexicon) -> list[Title]:
     """Well-known titles, those of two characters only beside a word of reading or of progress."""
     found: list[Title] = []
@@ -121,27 +138,12 @@ def _famous(norm: str, lexicon: Lexicon) -> list[Title]:
     while at < len(norm) - 1:
         names = lexicon.famous.get(norm[at : at + 2], ())
         name = next((name for name in names if norm.startswith(name, at)), None)
-        if name and (len(name) > 2 or _in_frame(norm, at, at + 2)) and not _ON.match(norm, at + len(name)):
+        if name and _in_frame(norm, at, at + len(name)):
             found.append(Title(at, at + len(name)))
             at += len(name)
         else:
             at += 1
     return found
-
-
-def _in_frame(norm: str, start: int, stop: int) -> bool:
-    """Whether words of reading or progress, or marks, stand on both sides."""
-    before = _FRAME_BEFORE.search(norm, max(0, start - 8), start)
-    return before is not None and _FRAME_AFTER.match(norm, stop) is not None
-
-
-_FRAME_BEFORE = Rule(
-    r"(?:^|[\s,。;:!|/#=、]|[读看听][一-鿿]{2,4}的|[读看听翻啃学][了着完过]?的?(?:却|正|还|就|也|都)?是?|[了那这]?本|[篇页章回])$"
-)
-_FRAME_AFTER = Rule(
-    r"\s?(?:第|[Pp0-9]|卷|[上中下][册卷部]|[一二三四五六七八九十]{1,3}[章回页篇]|[,。;:!|/#~、]|[读看听翻啃]|这本|那本|从|里|$)"
-)
-_ON = Rule(r"[里中](?:的|说|写)|的作者|电影|电视剧|动画片|话剧")
 
 
 def _by_place(norm: str) -> list[Title]:

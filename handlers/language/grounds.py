@@ -6,7 +6,7 @@ _MEASURES = ("from_page", "to_page", "pages_read", "from_chapter", "to_chapter",
 
 
 def grounds(records: list[Record]) -> int:
-    """0 to 2: 2 for a book with how far, for people with place and way, and for each of the five acts."""
+    """0 to 3: 2 for a book with how far, people with place and way, and each of the five acts; 3 for a form."""
     return max(map(_of, records), default=0)
 
 
@@ -16,5 +16,6 @@ def _of(record: Record) -> int:
         return (record.book is not None) + measured
     if record.type == "contact":
         told = (record.people is not None) + (record.place is not None) + (record.channel is not None)
-        return max(0, told - 1)
+        labelled = any(reason.rule.startswith("表格") for reason in record.why)
+        return 3 if labelled else max(0, told - 1)
     return 2

@@ -20,7 +20,7 @@ from handlers.language.rule_source import Told
 LONGEST_HEARD = 600  # characters; how a long message begins tells enough
 HOPELESS = -4.0  # below, nobody looks for a report
 # Below, what the rules found is none, the sooner the less stands behind it (grounds.py).
-_SILENT = (-1.0, -1.8, -2.6)
+_SILENT = (-1.0, -1.8, -2.6, -4.0)
 _SILENT_IN_BRIEF = -2.5  # a few words (第12天打卡) hold too little to be heard against the rules
 _BRIEF = 18
 SURE = 3.0  # above, rules that found nothing read once more and believe the message
@@ -84,7 +84,7 @@ _ANY_READ = _gate(rf"[{_READ}书書【<＜“「『\"]")
 
 
 def silent(odds: float, length: int, grounds: int) -> bool:
-    """Whether what the rules found in a text of that length on such grounds (0 to 2) is taken for none."""
+    """Whether what the rules found in a text of that length on such grounds (0 to 3) is taken for none."""
     return odds < (_SILENT_IN_BRIEF if length < _BRIEF else _SILENT[grounds])
 
 

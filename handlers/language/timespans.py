@@ -107,8 +107,8 @@ def _last(text: str, at: int, today: date, base: Timespan | None) -> Timespan | 
     """近30天 and 三天以来 roll up to today; 上两周, 前两个月 are whole weeks and months before this one."""
     match = LAST.match(text, at)
     n = number(match["n"] or match["m"]) if match else None
-    if match is None or n is None:
-        return None
+    if match is None or not n:
+        return None  # 前0周
     if match["since"]:
         return Timespan(back(today, n + bool(match["half"]), match["since"]), today, at, match.end())
     unit = match["unit"]

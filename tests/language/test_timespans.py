@@ -66,3 +66,7 @@ def test_whatever_is_said_a_span_is_in_order_and_in_the_text(said: str, today: d
     if found is not None:
         assert found.first <= found.last
         assert 0 <= found.start < found.stop <= len(said)
+
+
+def test_no_weeks_before_this_one_are_no_span() -> None:
+    assert read_timespan("前0周", dt.date(2000, 1, 1)) is None
