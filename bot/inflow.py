@@ -62,24 +62,28 @@ class Inflow:
         self._settling: asyncio.Task[None] | None = None
 
     async def take_all(self, events: AsyncIterator[Event]) -> None:
-        """Take every event; when this returns, all are on disk."""
+        """Take every event; when this returns, all are on disk. Raises what a job raised that is no Exception."""
         self._loop = asyncio.get_running_loop()
-        settling = self._settling = asyncio.create_task(self._settle())
+        # a loop that was closed before it woke has left them as they were
+        self._woken = False
+        self._landed.clear()
         try:
-            async for event in events:
-                await self._slots.acquire()
-                async with self._gate:
-                    if not self._stopped:
-                        self._submit(event)
-                if self._stopped:
-                    # to go on would end the source of the events, over which answers still go out
-                    await asyncio.Event().wait()
-            if not self._stopped:
-                self._waiting.put_nowait(None)
-            await settling
+            # a group, or what is wrong with the settling would be known only when the events end
+            async with asyncio.TaskGroup() as group:
+                self._settling = group.create_task(self._settle())
+                async for event in events:
+                    await self._slots.acquire()
+                    async with self._gate:
+                        if not self._stopped:
+                            self._submit(event)
+                    if self._stopped:
+                        # to go on would end the source of the events, over which answers still go out
+                        await asyncio.Event().wait()
+                if not self._stopped:
+                    self._waiting.put_nowait(None)
+        except BaseExceptionGroup as failed:
+            raise failed.exceptions[0] from None
         finally:
-            settling.cancel()
-            await asyncio.gather(settling, return_exceptions=True)
             if isinstance(events, AsyncGenerator):
                 await events.aclose()
 
@@ -134,7 +138,10 @@ class Inflow:
             self._landed.clear()
             if not taken.future.done():
                 await self._landed.wait()
-        if taken.future.cancelled() or taken.future.exception() is not None:
+        error = None if taken.future.cancelled() else taken.future.exception()
+        if error is not None and not isinstance(error, Exception):
+            raise error
+        if taken.future.cancelled() or error is not None:
             # why, `again` will find out and say
             return False
         self._stored()

@@ -134,6 +134,65 @@ async def test_a_broken_commit_is_noticed_before_the_next_batch(monkeypatch: pyt
         await all_of(store, 300, no_trouble)
 
 
+async def test_a_job_that_was_told_to_end_was_taken_again() -> None:
+    class ToldToEnd(BaseException):
+        pass
+
+    tried: list[str] = []
+
+    def ends(unit: Unit, id: str) -> None:
+        tried.append(id)
+        if id == "m1":
+            raise ToldToEnd
+
+    async def then_nothing_happens() -> AsyncIterator[Event]:
+        async for event in events(3):
+            yield event
+        await asyncio.Event().wait()
+
+    with Store.open("sqlite://") as store:
+        with pytest.raises(ToldToEnd):
+            await asyncio.wait_for(inflow(store, ends).take_all(then_nothing_happens()), 20)
+        assert tried == ["m0", "m1"] and stored(store) == ["m0"]
+
+
+async def test_a_source_that_fails_says_so_itself() -> None:
+    async def fails() -> AsyncIterator[Event]:
+        async for event in events(3):
+            yield event
+        raise OSError("gone")
+
+    with Store.open("sqlite://") as store, pytest.raises(OSError, match="gone"):
+        await asyncio.wait_for(inflow(store, no_trouble).take_all(fails()), 20)
+
+
+def test_a_wake_up_that_a_closed_loop_never_heard_left_the_next_one_asleep() -> None:
+    may_go_on = {"m0": threading.Event(), "m1": threading.Event()}
+
+    def waits(unit: Unit, id: str) -> None:
+        assert may_go_on[id].wait(20)
+
+    async def breaks_off() -> AsyncIterator[Event]:
+        yield Incoming("m0", None, "wx-a", "", "", MORNING)
+        raise OSError("gone")
+
+    async def later() -> AsyncIterator[Event]:
+        yield Incoming("m1", None, "wx-a", "", "", MORNING)
+        # by now it is waited for
+        await asyncio.sleep(0.05)
+        may_go_on["m1"].set()
+
+    with Store.open("sqlite://") as store:
+        flow = inflow(store, waits)
+        with pytest.raises(OSError, match="gone"):
+            asyncio.run(flow.take_all(breaks_off()))
+        may_go_on["m0"].set()
+        # the writer does jobs in their order, and tells of them in it
+        store.write(lambda unit: None).result(20)
+        asyncio.run(asyncio.wait_for(flow.take_all(later()), 20))
+        assert stored(store) == ["m0", "m1"]
+
+
 async def test_after_a_stop_nothing_more_is_taken_and_the_source_stays_open() -> None:
     closed = False
 
