@@ -21,7 +21,7 @@ demo: .venv/run.ready ## the whole bot in a web page; PORT=8123 takes that port,
 	@.venv/bin/liaison sandbox $(if $(PORT),--port $(PORT)) $(if $(filter 0 no false,$(OPEN)),--no-browser)
 
 test: .venv/test.ready ## the whole test suite; ARGS="-k 撤销" goes to pytest
-	@$(PY) -m pytest -n 4 --dist worksteal $(ARGS)
+	@$(PY) -m pytest -n auto --dist worksteal $(ARGS)
 
 check: .venv/check.ready ## style, format and types
 	@$(PY) -m ruff check .

@@ -6,11 +6,13 @@ from collections.abc import AsyncGenerator, Generator
 
 import pytest
 
+from tests import memory
 from tests.chat import Chat, opened
 
 # Set by .ci/run, where everything is installed on purpose: there a skipped test is one that nobody runs.
 INSIST = os.environ.get("LIAISON_INSIST") == "1"
-MEMORY = "/dev/shm"
+MOST_WORKERS = 4
+IN_MEMORY = pytest.StashKey[str]()
 
 # Not again in each worker and in each process that a test starts.
 sys.dont_write_bytecode = False
@@ -18,12 +20,32 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """Databases are made and dropped here by the hundred; in memory that takes a third of the time."""
-    has_room = os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > 2 << 30
-    if has_room and "TMPDIR" not in os.environ:
-        # the workers inherit it
-        os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
+    # the workers inherit it
+    if "TMPDIR" in os.environ or not memory.has_room():
+        return
+    folder = tempfile.mkdtemp(prefix="liaison-tests-", dir=memory.FOLDER)
+    # PostgreSQL, which is another user where this one is root, has a folder in it
+    os.chmod(folder, 0o711)
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    config.stash[IN_MEMORY] = folder
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Nothing stays in memory; of a worker nothing is its own."""
+    if folder := config.stash.get(IN_MEMORY, None):
+        shutil.rmtree(folder, ignore_errors=True)
+        del os.environ["TMPDIR"]
+        tempfile.tempdir = None
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Most tests wait most of the time: four are right for two cores, and too many for one."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(MOST_WORKERS, 2 * cores)
 
 
 @pytest.hookimpl(wrapper=True)
