@@ -5,20 +5,22 @@ import shutil
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, inspect, text
+from sqlalchemy import insert, inspect, select, text
 
 from storage import upgrade
 from storage.errors import StorageError
 from storage.store import Store
-from storage.tables import Room
+from storage.tables import Outbox, Room
+from storage.unit import Unit
 from tests.storage.test_migrations import connected, shape
 
 ROOMS: Any = Room.__table__  # type: ignore[attr-defined]
+OUTBOX: Any = Outbox.__table__  # type: ignore[attr-defined]
 
 NOW = upgrade.HEAD
 NEXT = f'''
@@ -178,3 +180,76 @@ def test_a_start_without_migration_does_not_load_alembic(tmp_path: Path) -> None
     )
     command = [sys.executable, "-c", f"import re; {program}", f"sqlite:///{tmp_path}/liaison.db"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+MINUTE = timedelta(minutes=1)
+NOON = datetime(2026, 11, 20, 4, tzinfo=UTC)
+
+
+def said(id: int, state: str, group: str | None, **more: Any) -> dict[str, Any]:
+    """A row of the outbox as release 0002 wrote it."""
+    row: dict[str, Any] = {"reply_to": None, "delivery": None, "claimed_at": None, "sent_at": None, **more}
+    if state != "todo":
+        row |= {"delivery": f"d{id}", "claimed_at": NOON + id * MINUTE}
+    if state == "sent":
+        row["sent_at"] = NOON + (id + 1) * MINUTE
+    moments = {"created_at": NOON, "not_before": NOON + id * MINUTE, "not_after": None}
+    fixed = {"committee": "main", "chat": "教育界委员群", "private": False, "kind": "ack", "attempts": 0}
+    return {**fixed, **moments, "id": id, "key": f"k{id}", "text": f"已记 {id}", "state": state, "group": group, **row}
+
+
+def test_an_outbox_of_0002_says_the_same_after_the_upgrade(url: str) -> None:
+    rows = [
+        said(1, "sent", None),
+        said(2, "sent", "acks"),
+        said(3, "sending", None, reply_to="m3"),
+        said(4, "sending", "acks"),
+        said(5, "todo", None),
+        said(6, "todo", "acks"),
+        said(7, "todo", "acks"),
+        said(8, "todo", "acks", chat="wx1"),
+        said(9, "sent", "acks", committee="other"),
+        said(10, "todo", "acks", committee="other"),
+        said(11, "todo", None, not_before=NOON + 60 * MINUTE),
+    ]
+    for row in rows:
+        row.setdefault("file", None)
+        row.setdefault("about", None)
+    with connected(url) as connection:
+        upgrade.run(connection, "0002")
+        connection.execute(insert(OUTBOX), rows)
+        assert upgrade.revision(connection) == "0002"
+    with Store.open(url) as store, store.read() as unit:
+        assert upgrade.revision(unit.connection) == NOW
+        kept = unit.connection.execute(select(OUTBOX).order_by(OUTBOX.c.id)).mappings()
+        assert [dict(row) for row in kept] == rows
+        outbox, room = unit.outbox, "教育界委员群"
+        assert [row.id for row in outbox.due(NOON + 30 * MINUTE)] == [5, 6, 7, 8]
+        assert [row.id for row in outbox.due(NOON + 6 * MINUTE)] == [5, 6]
+        first = outbox.waiting(room, "acks")
+        assert first is not None
+        assert [row.id for row in outbox.group_of(first)] == [6, 7]
+        assert outbox.waiting(room, "late") is None
+        assert outbox.last_sent(room, "acks") == NOON + 3 * MINUTE
+        assert outbox.last_sent("wx1", "acks") is None
+        assert [row.id for row in outbox.doubtful()] == [3, 4]
+        assert outbox.answered("m3")
+        newest = outbox.newest_claim_to(room)
+        assert newest is not None and newest.id == 4
+        assert outbox.deliveries_since(NOON + 2 * MINUTE) == 3
+        assert outbox.deliveries_by_chat(NOON, ["ack"]) == {room: 4}
+        assert outbox.next_moment(NOON + 30 * MINUTE) == NOON + 60 * MINUTE
+    # what was waiting goes out, what was being sent is settled
+    with Store.open(url) as store:
+
+        def deliver(unit: Unit) -> None:
+            unit.outbox.settle("d4", "sent", sent_at=NOON + 20 * MINUTE)
+            first = unit.outbox.waiting(room, "acks")
+            assert first is not None
+            unit.outbox.claim(unit.outbox.group_of(first), "d12", NOON + 21 * MINUTE)
+
+        store.write(deliver).result(10)
+        with store.read() as unit:
+            assert unit.outbox.last_sent(room, "acks") == NOON + 20 * MINUTE
+            assert [row.id for row in unit.outbox.due(NOON + 30 * MINUTE)] == [5, 8]
+            assert [row.id for row in unit.outbox.doubtful()] == [3, 6, 7]
