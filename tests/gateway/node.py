@@ -2,16 +2,20 @@
 
 import asyncio
 import json
+import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 HERE = Path(__file__).parent
 TOP = HERE.parents[1]
 PACKAGES = TOP / "bot" / "gateway" / "node" / "node_modules"
+TAIL = 4000
+READY = 0  # the number of the answer to the greeting; commands count from 1
 
 
 def _node() -> str | None:
@@ -33,28 +37,42 @@ class _House:
     def __init__(self) -> None:
         self.process: subprocess.Popen[bytes] | None = None
         self.door = 0
+        self._log: IO[bytes] | None = None
 
     async def enter(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """A line to a server of one's own."""
-        if self.process is None or self.process.poll() is not None:
+        if self.process is not None and self.process.poll() is not None:
+            self.process.communicate()
+            self.process = None
+        if self.process is None:
             self.door = _free_port()
+            self._log = self._log or tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the process lives
             command = [str(_node()), str(HERE / "node" / "puppet.mjs"), f"--door={self.door}"]
-            silence = subprocess.DEVNULL
-            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=silence, stderr=silence)
+            self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=self._log)
         async with asyncio.timeout(60):
             while self.process.poll() is None:
                 with suppress(ConnectionRefusedError):
                     return await asyncio.open_connection("127.0.0.1", self.door, limit=1 << 24)
                 await asyncio.sleep(0.01)
-        raise AssertionError("the Node harness has ended at its start")
+        raise AssertionError(await self.last_words())
 
-    def leave(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.communicate()
+    async def last_words(self) -> str:
+        """Why a line has ended. The process may need a moment to end after its sockets."""
+        if self.process is None or self._log is None:
+            return "the Node harness was never started"
+        with suppress(TimeoutError):
+            async with asyncio.timeout(1):
+                while self.process.poll() is None:
+                    await asyncio.sleep(0.01)
+        status = self.process.poll()
+        what = "has closed the line" if status is None else f"has ended with status {status}"
+        # not by seek: the process writes where this file stands
+        log = self._log.fileno()
+        size = os.fstat(log).st_size
+        return f"the Node harness {what}\n" + os.pread(log, TAIL, max(0, size - TAIL)).decode(errors="replace")
 
 
-_SHARED = _House()
+_HOUSE = _House()
 
 
 class NodeGateway:
@@ -66,50 +84,53 @@ class NodeGateway:
         self.noted: list[dict[str, Any]] = []
         self._reader = reader
         self._writer = writer
-        self._own: _House | None = None
         self._asked = 0
         self._answers: dict[int, asyncio.Future[Any]] = {}
-        self._ready = asyncio.Event()
         self._reading = asyncio.create_task(self._read())
 
     @staticmethod
     async def started(
-        *, ring: bool = True, stock: bool = False, echo: bool = False, tls: bool = False, alone: bool = False
+        *, ring: bool = True, stock: bool = False, echo: bool = False, tls: bool = False
     ) -> "NodeGateway":
-        """`alone`: in a process of its own, as cold as a gateway that has just been started."""
-        house = _House() if alone else _SHARED
-        reader, writer = await house.enter()
+        reader, writer = await _HOUSE.enter()
         node = NodeGateway(reader, writer, _free_port())
-        if alone:
-            node._own = house
-        node._tell({"port": node.port, "ring": ring, "stock": stock, "echo": echo, "tls": tls})
-        async with asyncio.timeout(60):
-            await node._ready.wait()
+        await node._ask(READY, {"port": node.port, "ring": ring, "stock": stock, "echo": echo, "tls": tls})
         return node
 
     async def _read(self) -> None:
-        async for line in self._reader:
-            told = json.loads(line)
-            if "ready" in told:
-                self._ready.set()
-            elif "#" in told:
-                self._answers.pop(told["#"]).set_result(told)
-            elif "shown" in told:
-                self.shown.append(told["shown"])
-            else:
-                self.noted.append(told)
+        with suppress(OSError):
+            async for line in self._reader:
+                # the last line of a process that dies is cut
+                with suppress(ValueError):
+                    self._hear(json.loads(line))
+        why = await _HOUSE.last_words()
+        for answer in self._answers.values():
+            if not answer.done():
+                answer.set_exception(AssertionError(why))
 
-    def _tell(self, what: dict[str, Any]) -> None:
-        self._writer.write((json.dumps(what) + "\n").encode())
+    def _hear(self, told: dict[str, Any]) -> None:
+        if "ready" in told or "#" in told:
+            answer = self._answers.pop(told.get("#", READY), None)
+            # nobody waits any more for what came after its deadline
+            if answer is not None and not answer.done():
+                answer.set_result(told)
+        elif "shown" in told:
+            self.shown.append(told["shown"])
+        else:
+            self.noted.append(told)
+
+    async def _ask(self, number: int, command: dict[str, Any]) -> dict[str, Any]:
+        if self._reading.done():
+            raise AssertionError(await _HOUSE.last_words())
+        answer = self._answers[number] = asyncio.get_running_loop().create_future()
+        self._writer.write((json.dumps(command) + "\n").encode())
+        async with asyncio.timeout(60):
+            told: dict[str, Any] = await answer
+        return told
 
     async def do(self, what: str, **given: Any) -> Any:
         self._asked += 1
-        number = self._asked
-        self._answers[number] = asyncio.get_running_loop().create_future()
-        self._tell({"#": number, "do": what, **given})
-        await self._writer.drain()
-        async with asyncio.timeout(60):
-            told = await self._answers[number]
+        told = await self._ask(self._asked, {"#": self._asked, "do": what, **given})
         if "failed" in told:
             raise AssertionError(told["failed"])
         return told.get("done")
@@ -118,8 +139,6 @@ class NodeGateway:
         self._writer.close()
         self._reading.cancel()
         await asyncio.gather(self._reading, return_exceptions=True)
-        if self._own is not None:
-            self._own.leave()
 
 
 def _free_port() -> int:
