@@ -63,6 +63,7 @@ _DONE = signed(
     r"最后一页(?:读|看|翻)完|[读看翻啃]到了?封底|通读一遍|全剧终|读毕)"
 )
 
+_COUNTED_DAYS = Rule(r"(?:[Dd](?:ay)?|打卡|第)\s?$")
 _CLAUSE = 60  # characters that are looked at behind a day
 _LONGEST_MONTH = 31  # 112/218 is no day
 _PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
@@ -157,6 +158,8 @@ def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
                 _put(found, match, "to_page", high)
                 return
         elif match["at"]:
+            if _COUNTED_DAYS.search(before):
+                continue  # Day 57/100
             paged = (
                 match["frac"]
                 or int(match["of"]) > _LONGEST_MONTH
