@@ -1,6 +1,6 @@
 """Whether constituents were met at all: words of meeting alone also tell of work, chance and leisure."""
 
-from handlers.language import channels, people, spans, whom
+from handlers.language import channels, people, persons, spans
 from handlers.language.features import Features
 from handlers.language.material import Material
 from handlers.language.rule import Rule
@@ -85,7 +85,7 @@ def plain(
     if not told:
         return False
     around = _around(material, stop, heads)
-    if _OBJECT.search(material.norm, *around) or whom.person_in(material.norm, around[0], heads.start):
+    if _OBJECT.search(material.norm, *around) or persons.person_in(material.norm, around[0], heads.start):
         return True
     events = range(stop.first, stop.last)
     clauses = [material.clauses[at] for at in events if not material.dead[at]]

@@ -4,9 +4,10 @@ import re
 from typing import NamedTuple
 
 from handlers.language.numbers import RUN, value_of
+from handlers.language.persons import person_near
 from handlers.language.rule import Rule
 from handlers.language.scan import Number
-from handlers.language.whom import companion, helper, person_near, phrases, shared_value
+from handlers.language.whom import companion, helper, phrases, shared_value
 
 _RANK = {"人次": 0, "人": 1, "个": 1, "户": 2, "家": 3}
 _PART_BEFORE = Rule(
