@@ -93,7 +93,7 @@ _FRAMED = signed(
 _WORD = re.compile(r"[一-鿿0-9A-Za-z]*\Z")
 # 社区的棋牌室: a room of the place before.
 _ROOM = Rule(r"[一-鿿]{0,2}(?:室|大厅|楼|亭)(?![上里])")
-_OFFICERS = ("园长", "校长", "院长", "厂长", "所长", "站长", "园园", "校校", "院院", "厂厂", "所所", "站站")
+_OFFICER = Rule(r"[园校院厂所站]?长(?![大期年久沙])")
 _TOWN = Rule(r"街道|镇|乡(?!村)")
 
 
@@ -116,7 +116,7 @@ def find_places(text: str, lexicon: Lexicon, signs: int = -1) -> list[Place]:
             continue
         if tail[0] in _COMMON and _FIRM_FOLK.match(text, stop):
             continue  # 道班工人
-        if not admin and (text[stop : stop + 1] == "进" or text[stop - 1 : stop + 1] in _OFFICERS):
+        if not admin and (text[stop : stop + 1] == "进" or _OFFICER.match(text, stop)):
             continue  # 模拟法庭进校园, 幼儿园园长
         if not admin and _COUNTED.match(text, stop):
             continue

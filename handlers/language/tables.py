@@ -9,8 +9,10 @@ MOST_ROWS = 60
 _FEWEST_LABELS = 3
 
 
-# Sums, and rows of what was only planned.
-_NO_EVENT = Rule(r"[合总小]计|计划|拟|取消|改期|没去|未去|没成")
+# A row of what was only planned or fell out; 公交取消 in the column of what was raised is no such word.
+_NO_EVENT = Rule(r"计划|拟|取消|改期|没去|未去|没成")
+_SUM = Rule(r"[\s|]{0,8}[合总小]计")
+_THEIR_WORDS = frozenset(("issue", "outcome", "title"))
 
 
 class Cell(NamedTuple):
@@ -31,9 +33,12 @@ def rows(norm: str, kinds: Mapping[str, str]) -> Iterator[list[Cell]]:
         named = [kinds.get(norm[start:stop]) for start, stop in cells]
         if sum(kind is not None for kind in named) >= _FEWEST_LABELS:
             columns = named
-        elif columns and _FEWEST_LABELS <= len(cells) <= len(columns) and not _NO_EVENT.search(line):
+        elif columns and _FEWEST_LABELS <= len(cells) <= len(columns):
             filled = zip(columns, cells, strict=False)
             row = [Cell(kind, start, stop) for kind, (start, stop) in filled if kind is not None and start < stop]
+            told = " ".join(norm[cell.start : cell.stop] for cell in row if cell.kind not in _THEIR_WORDS)
+            if _NO_EVENT.search(told) or _SUM.match(line):
+                continue
             if row and any(char not in "-: " for cell in row for char in norm[cell.start : cell.stop]):
                 yield row
 

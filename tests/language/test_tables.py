@@ -37,6 +37,11 @@ def test_a_row_that_was_planned_or_fell_out_is_none() -> None:
     assert [record.place for record in found] == ["桥圩镇"]
 
 
+def test_what_constituents_say_fell_out_loses_no_row() -> None:
+    found = rows("日期|地点|人数|反映问题\n11.18|桥圩镇|6|公交线路取消\n11.19|大圩镇|8|修路计划没下文")
+    assert [(record.people, record.issue) for record in found] == [(6, "公交线路取消"), (8, "修路计划没下文")]
+
+
 def test_a_column_of_members_gives_each_row_to_its_member() -> None:
     found = rows("委员|日期|地点|人数\n李四|11.18|桥圩镇|6\n张三|11.19|大圩镇|4")
     assert [(record.member, record.people) for record in found] == [("李四", 6), ("张三", 4)]
