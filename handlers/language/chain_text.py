@@ -55,6 +55,8 @@ class TextList(NamedTuple):
 
 def read_list(text: str, begin: int, names: Collection[str]) -> TextList | None:
     """The list in the text from `begin` on; None when there is neither marker nor list of names."""
+    if "\n" not in text and "#" not in text and "＃" not in text and _INLINE.search(text) is None:
+        return None  # most of what a group says: one line without anything that could begin a second entry
     plain = normalize(text)
     marker = _marker(plain, begin)
     after = begin if marker is None else plain.find("\n", marker)
