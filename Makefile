@@ -10,7 +10,7 @@ LEVELS := run test check browser
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help setup demo test check bench judge browser peers wechaty node gateway lock FORCE
+.PHONY: help setup demo test check bench judge signs browser peers wechaty node gateway lock FORCE
 
 help: ## what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' Makefile | while IFS='	' read -r name what; do printf '  make %-9s%s\n' "$$name" "$$what"; done
@@ -33,6 +33,9 @@ bench: .venv/run.ready ## the measured numbers, as JSON
 
 judge: .venv/run.ready ## count the judge's weights anew, after a change of its labelled messages in tests/language
 	@$(PY) -m tests.language.learn_judge
+
+signs: .venv/run.ready ## note what the patterns of the rules tell, after a change of one in handlers/language
+	@$(PY) -m tests.language.note_signs
 
 browser: .venv/browser.ready ## Playwright, so that `make test` also drives this machine's Chromium
 

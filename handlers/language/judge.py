@@ -15,7 +15,7 @@ from handlers.language import rule
 from handlers.language.judge_weights import EVEN, PAIRS, ROOMS, SCALE, SINGLES, WEIGHTS
 from handlers.language.normalize import normalize, spellings
 from handlers.language.notices import untitled
-from handlers.language.rule_source import Told
+from handlers.language.told import Told
 
 LONGEST_HEARD = 600  # characters; how a long message begins tells enough
 HOPELESS = -4.0  # below, nobody looks for a report

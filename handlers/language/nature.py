@@ -1,6 +1,7 @@
 """Which clauses report nothing: questions, plans, negations, sums, praise, others' doings (corpus guide, rule 6)."""
 
 from handlers.language import silences, subjects
+from handlers.language.choice import Choice, earliest
 from handlers.language.clauses import Clause
 from handlers.language.notices import own_words, untitled
 from handlers.language.rule import Rule, any_of
@@ -22,7 +23,9 @@ HEARD = "听来的"
 SUMS = "汇总"  # as TO_ALL, unless a day begins anew
 _ASKS = ("吗", "么", "没有呢", "对吧", "是吧")
 # A rule, the reason that it gives, whether it holds to the end of the sentence, whether what others said is left out.
-_Check = tuple[Rule, str | None, bool, bool]
+_Check = tuple[Choice, str | None, bool, bool]
+# What of it a message may match.
+_Among = list[tuple[list[Rule], _Check]]
 # In this order; MOVED says that it was done after all.
 _BEFORE_DAYS: tuple[_Check, ...] = (
     (silences.SUPPOSED, SUPPOSED, True, True),
@@ -53,9 +56,6 @@ _AFTER_DAYS: tuple[_Check, ...] = (
     (silences.ASKING, ASKED, True, True),
     (silences.WISHES, "祝愿", False, True),
 )
-_EARLY = [(check[0].need, check) for check in _BEFORE_DAYS]
-_LATE = [(check[0].need, check) for check in _AFTER_DAYS]
-_NO_CHECKS: list[_Check] = []
 _ANY = any_of(check[0] for check in _BEFORE_DAYS + _AFTER_DAYS)
 
 
@@ -63,11 +63,9 @@ def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | No
     """For each clause why nothing in it was done, or None. A plan or a sum holds to the end of its sentence."""
     reasons: list[str | None] = []
     carried: str | None = None
-    early = late = _NO_CHECKS
-    if signs & _ANY:
-        proxy = scan.text.startswith("  ")
-        early = [c for need, c in _EARLY if signs & need == need and not (proxy and c[0] is subjects.THEY)]
-        late = [check for need, check in _LATE if signs & need == need]
+    early, late = _among(_BEFORE_DAYS, signs), _among(_AFTER_DAYS, signs)
+    if scan.text.startswith("  "):
+        early = [(rules, check) for rules, check in early if check[0] is not subjects.THEY]  # 代张三报:她8号走访…
     whole = untitled(scan.text)
     own = own_words(whole, signs) if early or late or scan.days else whole
     days = iter(scan.days)
@@ -105,6 +103,12 @@ def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | No
             _ask_back(scan.text, clauses, reasons, back_to)
             back_to = at
     return reasons
+
+
+def _among(checks: tuple[_Check, ...], signs: int) -> _Among:
+    if not signs & _ANY:
+        return []
+    return [(rules, check) for check in checks if signs & check[0].bit and (rules := check[0].among(signs))]
 
 
 def _corrects(text: str, clauses: list[Clause], at: int) -> bool:
@@ -165,12 +169,10 @@ def _ask_back(text: str, clauses: list[Clause], reasons: list[str | None], first
         reasons[at] = reasons[at] or ASKED
 
 
-def _why_dead(
-    text: str, own: str, ahead: bool, past: bool, early: list[_Check], late: list[_Check]
-) -> tuple[str | None, bool]:
+def _why_dead(text: str, own: str, ahead: bool, past: bool, early: _Among, late: _Among) -> tuple[str | None, bool]:
     """The reason, and whether it holds on. `own`: the clause without what constituents are reported to have said."""
-    for rule, reason, lasting, in_own in early:
-        found = rule.search(own if in_own else text)
+    for rules, (rule, reason, lasting, in_own) in early:
+        found = earliest(rules, own if in_own else text)
         if found is None or (rule is silences.BYGONE and _is_new(found[0], own, past)):
             continue
         if past and found[0] == "每天":
@@ -180,8 +182,8 @@ def _why_dead(
         return reason, lasting and not (rule is silences.KINSFOLK and silences.BACKGROUND.search(text))
     if ahead:
         return PLANNED, True
-    for rule, reason, lasting, _ in late:
-        planned = rule.search(own)
+    for rules, (rule, reason, lasting, _) in late:
+        planned = earliest(rules, own)
         if planned and not (past and planned[0].endswith("去")):  # 6月9日再去,见了8人
             return reason, lasting and not (rule is silences.PLAN and silences.THEIR_PLAN.match(own))
     return None, False

@@ -3,6 +3,7 @@
 What constituents said (反映座位不够) settles nothing: it is blanked before the words of a notice are looked for.
 """
 
+from handlers.language.choice import Choice, earliest
 from handlers.language.rule import Rule, any_of, signed
 
 # Words of saying and the rest of their clause: what others said is no act, plan or notice of the member.
@@ -13,7 +14,7 @@ _SAID = signed(
     r"提到|(?<=,)问(?!题|候|卷|诊)|(?<![协商会评审决提建])议(?![事题案论定程]))(?P<said>[^,。;!?\n~]{1,60})"
 )
 _IN_TITLE = Rule(r"(?<=《)[^《》\n]{1,60}(?=》)")
-_NOTICE = signed(
+_NOTICE = Choice(
     r"先到先得|车座(?!位)|还剩[0-9一二两三]个?(?:空?位|座)(?:$|[,。!])|来捧场|(?:谁有空|谁能去)(?![^\n]{0,12}我?今[天日早][^\n]{0,12}[0-9])|还缺[0-9一二两三四五]{1,2}[个人名位]|(?:接龙|报名)认领|领读排班|排班表|计划(?:走访|看望|慰问|人数|地点|时间)[:]|急招|包吃住|招工启事|月薪[^,。]{1,6}起|^\W{0,3}(?:备忘|待办|清单|日程|议程|预告)[录项]?[:]|限[0-9一二三四五六七八九十百]{1,4}(?:人|名|位|"
     r"户)(?![内以])|"
     r"欢迎(?:带|家属|自带|参加|前来|新|加入)|(?<!众)(?<!民)(?<!们)建议(?:先|大家)?从《|抢到的|手气最佳|不许赖|"
@@ -39,7 +40,7 @@ _NOTICE = signed(
     r"谁的车|顺路\?|吱一声|有空的说|招志愿者|缺口[0-9]|值班表(?!上)|超时不计|不计入|自提|》上架|"
     r"》[^,。]{0,10}快递柜|(?<!题目)(?<!标题)(?<!名称)(?<!照片)(?<!全文)见附件|方案请审|会议号|直播链接|座位(?:表|安排|图)|群规"
 )
-_FORWARD = signed(
+_FORWARD = Choice(
     r"融媒[一-鿿]{0,3}:|\(转(?:发|载)?\)\W{0,3}\Z|^[^,。\n]{0,14}(?:纪要|决议|公报)(?:摘要)?[:]|"
     r"^\W{0,3}\[链接\]|^\W{0,3}转自|^\W{0,3}\(?(?:转|转发|转载|转自|分享|推荐阅读|fw|摘自|新闻|简讯|喜报|"
     r"简报|信息速递|头条)\s?[:|\]】]|"
@@ -54,13 +55,13 @@ _FORWARD = signed(
     r"慰问)|某[市县区单位]|^转[:发]|"
     r"【[^】]{0,8}(?:风采|快讯|简讯|动态|新闻|资讯|喜报|简报|速递|播报|通报|转载?)】"
 )
-_EXAMPLE = signed(
+_EXAMPLE = Choice(
     r"写法参考|小(?:窍门|贴士|技巧)|(?:诸位|各位|大家)共勉|样例|范例|示例|^\W{0,3}[一-鿿]{0,4}示范[:]|^\W{0,3}仅供参考|仅供参考,(?:不|无)|样板(?![房间村屯])|格式(?:如下|是|为|[:,-])|按这样|这样报|”这句|模[板版](?!厂|不会)|照此|"
     r"参照[以下此]|按[这此以].{0,4}格式|"
     r"例如?[:“]|比如[:“]|(?:就|都)?[按照]这个(?:样子|格式|写法|模样)|举个例|^\W{0,3}例\s|[:]\s?(?:_{2,4}|"
     r"×{1,3}|x{2,3}|〇{2,3})|〔[^〕]{1,8}〕|请?复制后?填|空表|填好再发|【格式】|格式示范|正确写法|这样写"
 )
-_CORRECTION = signed(
+_CORRECTION = Choice(
     r"(?:写|报|填|记|发)的[^,。]{0,10}(?:不对|不准|有误|[写报填]错)|"
     r"错把[^,。\n]{1,16}[打写报填]成|(?:打卡|报|写|填|发|记)的?[^,。]{0,14}作废|看错书|读错书|"
     r"^\W{0,3}(?:更正|纠正|订正|勘误|改正|修改|补正|撤[回销]|作废|删除)[:,，\s]?.{0,12}?(?:应|不是|"
@@ -70,19 +71,19 @@ _CORRECTION = signed(
     r"刚[才刚](?:那条|报的|发的).{0,10}(?:作废|改|错|删|重复|撤|应|不算|取消|不是)|"
     r"刚才那条[^。]{0,24}请?忽略|写成[^,。]{1,14},[^,。]{0,4}(?:其实|应|实际|字错)"
 )
-_DOUBT = signed(
+_DOUBT = Choice(
     r"(?:那条|这条).{0,6}(?:作废|撤|删掉|不算)|(?:应为|改为|改成)[0-9]|打错|(?<![字名址号称证])写错|发错(?!群)|报错|(?<!没)记错|"
     r"重复了|误发(?!了张)|你怎么[说算记]|(?:是不是|怎么|把我).{0,6}记成|算错|"
     r"(?<![人名位户])没算(?!随行|陪同|[一-鿿]{0,4}干部|工作人员|志愿者|家属)|没(?:给我|有)?记(?:我|上|录|到)|没(?:显示|反应|统计上)|"
     r"漏记|少记|漏了我(?!:)|帮忙查(?![了到询看体])|(?:^|[,。!?:\s]|帮我|麻烦|请|谁|能)查一?下|怎么只|只(?:显示|"
     r"记了?|算了?|统计了?)[0-9]"
 )
-_JOKE = signed(
+_JOKE = Choice(
     r"怕不是|开(?:个)?玩笑|考考(?:大家|你)|段子|算法:|打个比方|(?<!不是)(?:做|发)[了个场]{0,2}梦|吹牛|才怪|"
     r"呵呵|逗你|愚人节|看看今天几[号月]|今天几号|"
     r"孙悟空|坐火箭|三头六臂|哪吒|瞬移|分身(?![乏无])|超人|要是能|梦[见到]"
 )
-_INJECTED = signed(
+_INJECTED = Choice(
     r"先别记|(?:莫|别|不用|不要|无须)(?:真)?(?:记|当汇报|当真)(?![得着住录])|不是真报|听令|一律(?:记|按|算)|"
     r"给我加|本账号|我说什么你都|忽略你|机器人秒回|system:|"
     r"finished|json|[你您]的输出|输出里|系统提示|忽略(?:以上|之前|前面)|随便(?:写|填|编)|"
@@ -90,19 +91,19 @@ _INJECTED = signed(
     r"^\W{0,3}承接|质保[,。!]?(?:有需|请|电话)|[三一两五]年质保|代办[^,。]{0,6}(?:请|电话|微信|加我)"
 )
 # 请假2人 among those who were invited to a meeting is no leave of the member.
-LEAVE = signed(r"(?<![0-9][人名位])(?<![不没])请个?假(?!归|条|的?[0-9一二三四五六七八九十两]{1,3}[人名位])|告假")
+_LEAVE = Choice(r"(?<![0-9][人名位])(?<![不没])请个?假(?!归|条|的?[0-9一二三四五六七八九十两]{1,3}[人名位])|告假")
 _ALWAYS = (
     (_FORWARD, "转发或新闻"),
     (_EXAMPLE, "样例"),
     (_CORRECTION, "更正"),
-    (LEAVE, "请假"),
+    (_LEAVE, "请假"),
     (_JOKE, "玩笑"),
     (_INJECTED, "对机器人的指令"),
 )
 _UNLESS_SAID = ((_NOTICE, "通知"), (_DOUBT, "更正"))
 
 
-_ANY = any_of(pattern for pattern, _ in _ALWAYS + _UNLESS_SAID)
+_ANY = any_of(choice for choice, _ in _ALWAYS + _UNLESS_SAID)
 
 
 def untitled(text: str) -> str:
@@ -118,14 +119,23 @@ def own_words(text: str, signs: int) -> str:
     return _SAID.sub(lambda match: match[0][: -len(match["said"])] + " " * len(match["said"]), text)
 
 
+def on_leave(text: str, signs: int) -> bool:
+    return earliest(_LEAVE.among(signs), text) is not None
+
+
 def nothing_reported(text: str, signs: int) -> str | None:
     """Why a whole normalised message is no report; None when it may be one."""
     if not signs & _ANY:
         return None
     text = untitled(text)
-    for pattern, rule in _ALWAYS:
-        if signs & pattern.need == pattern.need and pattern.search(text):
-            return rule
-    unless = [check for check in _UNLESS_SAID if check[0].may(signs)]
-    told = own_words(text, signs) if unless else text
-    return next((rule for pattern, rule in unless if pattern.search(told)), None)
+    for choice, why in _ALWAYS:
+        if earliest(choice.among(signs), text):
+            return why
+    told = None
+    for choice, why in _UNLESS_SAID:
+        rules = choice.among(signs)
+        if rules:
+            told = own_words(text, signs) if told is None else told
+            if earliest(rules, told):
+                return why
+    return None

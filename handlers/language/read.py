@@ -259,7 +259,7 @@ def read_line(
     if heading_type == "reading":
         records = check_ins(material, surely=True)
     else:
-        records = [] if notices.LEAVE.search(norm) else _events(material, utterance, lenient=True)
+        records = [] if notices.on_leave(norm, signs) else _events(material, utterance, lenient=True)
         if NOT_DONE in material.dead:
             records = [record for record in records if record.people is not None]  # 今天开会,没去
         way = channels.channel(normalize(heading), [(0, len(heading))])

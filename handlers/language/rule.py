@@ -1,21 +1,30 @@
 """A rule is a pattern that knows its signs: characters and pairs of them without which it cannot match.
 
 One pass over a message notes the signs that are there; a rule whose signs are missing is never searched for, nor even
-compiled. Signs and first characters are read from the pattern itself, so that a word is added in one place only.
-All digits are one sign, so that the judge and the rules hear the same pieces of a message.
+compiled. Signs and first characters are read from the pattern itself (rule_source.py), so that a word is added in one
+place only; what was read is kept in rule_signs.py, since reading would take half of the start. All digits are one sign,
+so that the judge and the rules hear the same pieces of a message.
 """
 
 import re
+from binascii import crc32
 from collections.abc import Iterable
 from struct import unpack, unpack_from
-from typing import Any
+from typing import Any, Protocol
 
-from handlers.language.rule_source import Told, told_by
+from handlers.language.rule_signs import SIGNS
+from handlers.language.told import Told, branches
 
 _BITS: dict[frozenset[str], int] = {}
 _SIGNS: dict[int, int] = {}
 _WAYS = ("finditer", "fullmatch", "match", "search", "split", "sub")
 _DIGIT = re.compile("[1-9]")
+
+
+class Signed(Protocol):
+    """`bit`: signs of which a text must have one for a match; every bit when a match may lack them all."""
+
+    bit: int
 
 
 class Rule:
@@ -51,12 +60,14 @@ class Rule:
         pattern = self.pattern
         if name in ("search", "finditer"):
             # Where no match can begin the search passes on at once.
-            first = (self._told or told_by(pattern)).first
+            first = (self._told or told_of(pattern, self.flags)).first
             pattern = f"(?=[{first}])(?:{pattern})" if first else pattern
         made = re.compile(pattern, self.flags)
         for way in _WAYS:
             setattr(self, way, getattr(made, way))
-        return getattr(made, name)
+        if pattern.startswith("^") and not self.flags & re.MULTILINE and len(branches(pattern)) == 1:
+            self.search = made.match  # `re` itself would look for the beginning everywhere
+        return getattr(self, name)
 
     def __repr__(self) -> str:
         return f"Rule({self.pattern!r})"
@@ -64,7 +75,23 @@ class Rule:
 
 def signed(pattern: str, flags: int = 0) -> Rule:
     """A rule with the signs of its pattern: asked `may` before it is searched for, it mostly need not be."""
-    return Rule(pattern, flags, told_by(pattern, bool(flags & re.IGNORECASE)))
+    return Rule(pattern, flags, told_of(pattern, flags))
+
+
+def key_of(pattern: str, flags: int) -> int:
+    """Under which rule_signs.py keeps what a pattern tells."""
+    return crc32(pattern.encode(), flags)
+
+
+def told_of(pattern: str, flags: int) -> Told:
+    """What a pattern tells: as kept, or read now when the pattern has changed since."""
+    kept = SIGNS.get(key_of(pattern, flags))
+    if kept is not None:
+        *needs, first = kept.split("\n", 2)
+        return Told(tuple(frozenset(need.split(" ")) for need in needs if need), first)
+    from handlers.language.rule_source import told_by
+
+    return told_by(pattern, bool(flags & re.IGNORECASE))
 
 
 def _bit(signs: frozenset[str]) -> int:
@@ -77,7 +104,7 @@ def _bit(signs: frozenset[str]) -> int:
     return bit
 
 
-def any_of(rules: Iterable[Rule]) -> int:
+def any_of(rules: Iterable[Signed]) -> int:
     """Bits of which `signs` must have one, or else none of the rules matches."""
     bits = 0
     for rule in rules:

@@ -8,7 +8,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-Words = frozenset[str]
+from handlers.language.told import Told, Words
+
 _EMPTY: Words = frozenset(("",))
 _MOST_WORDS = 100  # of one stretch; more are cut in two
 _MOST_CHARS = 24  # of one class that still counts as a sign
@@ -45,22 +46,16 @@ _NOTHING = Part(_EMPTY, (), "", True)
 _UNKNOWN = Part(None, (), None, False)
 
 
-class Told(NamedTuple):
-    """`needs`: at most two sets of signs, the most telling first; () when a match may lack them all.
-
-    `first`: the inside of a character class for the first character; "" when it would not help a search.
-    """
-
-    needs: tuple[Words, ...]
-    first: str
-
-
 def told_by(pattern: str, fold: bool = False) -> Told:
     """What the source of a pattern tells; `fold`: it is searched for without regard to case."""
     part, _ = _either(pattern, 0, fold)
-    needs = sorted((signs for signs in set(part.needs) if _cost(signs) <= _DEAREST), key=_cost)[:2]
+    needs = sorted((signs for signs in set(part.needs) if _cost(signs) <= _DEAREST), key=_costly)[:2]
     useless = part.empty or part.literal or part.first is None or "一-鿿" in part.first or _ONE_CLASS.match(pattern)
     return Told(tuple(needs), "" if useless else part.first or "")
+
+
+def _costly(needs: Words) -> tuple[int, list[str]]:
+    return _cost(needs), sorted(needs)
 
 
 def _cost(needs: Words) -> int:

@@ -1,6 +1,6 @@
 """Whose deed it was: a clause whose subject is another person or body reports nothing of the member (guide, rule 6)."""
 
-from handlers.language.rule import signed
+from handlers.language.choice import Choice
 from handlers.language.surnames import SINGLE
 
 _WHEN = (
@@ -23,16 +23,16 @@ _ACT = (
     r"[去到来]的|晨读|晚读|跑了|走了|见了|办了|派人|带队|率队|[读看]了|[读看][完到]|一口气|读[《着]|读书|打卡)"
 )
 # 小李昨天去了沙坪村走访15户, 市委书记到庆丰镇调研, 驻村的小黄三天入户41户; not 小李和我…, 老陈家….
-THEIRS = signed(
+THEIRS = Choice(
     rf"^(?:哈+|哎呀?|唉|听讲|话说|看看|瞧)?(?:{_WHEN}){{0,2}}(?:{_OURS})?(?:{_POST}?{_ONE}|{_POST}|{_TITLED})"
     rf"(?!家|屋|婆|伯|叔|阿姨|夫妇|两口)(?!说|讲|问|反映|提|带我|陪我|约我|请我|叫我|"
     rf"[^,。]{{0,10}}(?:[和跟与同陪带]我|我[们和]|反映|来访|来我))"
     rf"(?:{_WHEN}){{0,3}}(?:[^,。我]{{0,3}}[去到赴在来][^,。我]{{1,12}})?[^,。我]{{0,3}}{_ACT}"
 )
 # Not in 代张三报:她8号走访….
-THEY = signed(rf"^(?:{_WHEN}){{0,2}}[他她]们?(?:{_WHEN}){{0,3}}(?:[^,。我]{{0,3}}[去到赴在来][^,。我]{{1,12}})?{_ACT}")
+THEY = Choice(rf"^(?:{_WHEN}){{0,2}}[他她]们?(?:{_WHEN}){{0,3}}(?:[^,。我]{{0,3}}[去到赴在来][^,。我]{{1,12}})?{_ACT}")
 # 贝医生的义诊真受欢迎: somebody's, told by a name and 的.
-POSSESSED = signed(
+POSSESSED = Choice(
     rf"^[{''.join(sorted(SINGLE))}][一-鿿]{{0,2}}(?:医生|老师|委员|主任|书记|院长|律师|主席|局长)们?的"
     r"(?:义诊|宣讲|讲座|课|走访|提案|座谈|调研|打卡|朗读)"
 )

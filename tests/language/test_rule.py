@@ -12,9 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import handlers.language
+from handlers.language import rule_signs
+from handlers.language.choice import Choice, earliest
 from handlers.language.normalize import normalize
 from handlers.language.rule import Rule, any_of, signed, signs_of
 from handlers.language.rule_source import told_by
+from handlers.language.told import branches
+from tests.language import note_signs
 
 HERE = Path(__file__).parent
 TEXTS = [
@@ -33,6 +37,12 @@ ALL = {
     if isinstance(rule, Rule)
 }
 RULES = {name: rule for name, rule in ALL.items() if rule.need}
+CHOICES = {
+    f"{module.__name__.rsplit('.', 1)[1]}.{name}": choice
+    for module in MODULES
+    for name, choice in vars(module).items()
+    if isinstance(choice, Choice)
+}
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
@@ -53,6 +63,32 @@ def test_no_rule_matches_where_its_signs_say_that_it_cannot(name: str) -> None:
     for text in TEXTS:
         if not rule.may(signs_of(text)):
             assert rule.search(text) is None, text
+
+
+@pytest.mark.parametrize("name", sorted(CHOICES))
+def test_a_choice_finds_what_its_whole_pattern_finds(name: str) -> None:
+    choice = CHOICES[name]
+    whole = re.compile(choice.pattern)
+    for text in TEXTS:
+        found, wanted = earliest(choice.among(signs_of(text)), text), whole.search(text)
+        assert (found and found.span()) == (wanted and wanted.span()), text
+
+
+@pytest.mark.parametrize(
+    ("pattern", "cut"),
+    [
+        ("走访|看望", ["走访", "看望"]),
+        ("(?:读|看)完|打[|个]?卡", ["(?:读|看)完", "打[|个]?卡"]),
+        (r"a\||[^]|(]b|(c|(d|e))", [r"a\|", "[^]|(]b", "(c|(d|e))"]),
+        ("", [""]),
+    ],
+)
+def test_a_pattern_is_cut_outside_of_its_brackets(pattern: str, cut: list[str]) -> None:
+    assert branches(pattern) == cut
+
+
+def test_what_the_patterns_tell_is_noted() -> None:
+    assert note_signs.noted() == rule_signs.SIGNS, "run `make signs` after a change of a pattern"
 
 
 @pytest.mark.parametrize(
