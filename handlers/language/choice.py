@@ -1,6 +1,7 @@
 """A rule of many branches: only those are searched for whose own signs are in the message, and no other is compiled."""
 
 import re
+import sys
 from collections.abc import Iterable
 
 from handlers.language.rule import Rule, signed
@@ -29,11 +30,11 @@ class Choice:
         return [rule for rule in self.branches if signs & rule.need == rule.need]
 
 
-def earliest(rules: Iterable[Rule], text: str) -> re.Match[str] | None:
+def earliest(rules: Iterable[Rule], text: str, start: int = 0, stop: int = sys.maxsize) -> re.Match[str] | None:
     """The match that begins first, of those that begin together the one of the earlier rule: as `|` chooses."""
     found: re.Match[str] | None = None
     for rule in rules:
-        match = rule.search(text)
+        match = rule.search(text, start, stop)
         if match is not None and (found is None or match.start() < found.start()):
             found = match
     return found

@@ -3,6 +3,8 @@
 What constituents said (反映座位不够) settles nothing: it is blanked before the words of a notice are looked for.
 """
 
+from functools import lru_cache
+
 from handlers.language.choice import Choice, earliest
 from handlers.language.rule import Rule, any_of, signed
 
@@ -108,9 +110,15 @@ _ANY = any_of(choice for choice, _ in _ALWAYS + _UNLESS_SAID)
 
 def untitled(text: str) -> str:
     """The text with blanks for the words of titles (《邓小平时代》 says nothing of 平时); offsets stay."""
-    return _IN_TITLE.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
+    return _untitled(text) if "《" in text else text
 
 
+@lru_cache(maxsize=4)  # the steps of reading one message ask for the same
+def _untitled(text: str) -> str:
+    return _IN_TITLE.sub(lambda match: " " * len(match[0]), text)
+
+
+@lru_cache(maxsize=2)
 def own_words(text: str, signs: int) -> str:
     """The untitled text with blanks for what constituents are reported to have said, clause by clause."""
     text = untitled(text)

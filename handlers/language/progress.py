@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from handlers.language.books import FAR
+from handlers.language.choice import Choice, earliest
 from handlers.language.numbers import value_of
 from handlers.language.rule import Rule, any_of, signed
 
@@ -57,10 +58,10 @@ _VOLUME = signed(
     r"第[一二三四五六七八九十0-9]{1,3}[卷册部辑](?![章回])|卷[一二三四五六七八九十0-9]{1,3}|"
     r"[上中下][册卷部](?![门])|[上下]篇|第[一二三四五六七八九十0-9]{1,3}分册"
 )
-_DONE = signed(
-    r"(?:(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等章回篇节])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|"
+_DONE = Choice(
+    r"(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等章回篇节])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|"
     r"啦|咯|喽|全书|整本|这本|一本|最后|《|,|。|!|~|\s|✓|$|第一遍)|完结|读完全书|全书完|收官|合上最后一页|"
-    r"最后一页(?:读|看|翻)完|[读看翻啃]到了?封底|通读一遍|全剧终|读毕)"
+    r"最后一页(?:读|看|翻)完|[读看翻啃]到了?封底|通读一遍|全剧终|读毕"
 )
 
 _COUNTED_DAYS = Rule(r"(?:[Dd](?:ay)?|打卡|第)\s?$")
@@ -114,7 +115,7 @@ def progress(norm: str, start: int, stop: int, signs: int) -> Progress:
     volume = _VOLUME.search(norm, start, stop) if _VOLUME.may(signs) else None
     if volume:
         _put(found, volume, "volume", volume[0])
-    done = _DONE.search(norm, start, stop) if _DONE.may(signs) else None
+    done = earliest(_DONE.among(signs), norm, start, stop)
     if done and _all_of_it(norm, start, stop, found, done):
         _put(found, done, "finished", True)
     return found

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from handlers.language.books import ANY_TITLE, Title, titles
+from handlers.language.choice import Choice, earliest
 from handlers.language.dates import Day
 from handlers.language.material import Material
 from handlers.language.nature import NOT_DONE
@@ -26,7 +27,7 @@ _NO_CHECK_IN = signed(
     r"没读|未读|没看|没赶上|今[天晚]算了|[读看听]不了|没听|没学|今[天晚日]免|没顾[上得]|顾不上|没来得及|没空|没打|没时间|请假|请个假|停电|欠|补不|还没|忘了读|一页都?没|断更|(?<![0-9])0页|停一[天日]|歇一[天日]|休息一[天日]|明[天日早]再?补|晚[上点]补|潜水|"
     r"不读|没翻|缺席|暂停|跳过"
 )
-_NOTICE = Rule(
+_NOTICE = Choice(
     r"共读(?:通知|书目)|领读人|漏打|打卡不间断|打卡表|没有书的|推荐(?:一本|大家|给|一下|阅读|书)|"
     r"求[一本书推]|谁有|有没有|电子版|哪里(?:买|有)|借我|荐书|(?<!还)想[读看]|之星|排行|[光红]荣?榜|公示|"
     r"书单|到货|领取|买了|下单|订书|读书会(?:定|将)|统计|累计|人均|作者说|看看有没有道理|"
@@ -101,17 +102,18 @@ def check_ins(material: Material, surely: bool = False) -> list[Record]:
     parts = _by_day(material, books, start, stop, alive) or _parts(material, books, start, stop, alive)
     if surely and not books and material.room == "reading" and _OTHER.search(norm):
         return []
-    if not surely and not (_is_check_in(material, alive, parts) and not _quoted(norm) and not _notice(norm)):
+    if not surely and not (_is_check_in(material, alive, parts) and not _quoted(norm) and not _notice(norm, signs)):
         return []
     records = [_record(material, part) for part in parts]
     _reflect(material, records, parts, alive)
     return records
 
 
-def _notice(norm: str) -> bool:
+def _notice(norm: str, signs: int) -> bool:
     """Whether it is about reading in general; what the reader thinks of it at the end does not tell."""
-    thought = _THOUGHT.search(norm)
-    return _NOTICE.search(norm, 0, thought.start() if thought and thought.start() > 8 else len(norm)) is not None
+    rules = _NOTICE.among(signs)
+    thought = _THOUGHT.search(norm) if rules else None
+    return earliest(rules, norm, 0, thought.start() if thought and thought.start() > 8 else len(norm)) is not None
 
 
 def _asks(clause: str) -> bool:
