@@ -8,6 +8,7 @@ says ends there, in the written text, before any other work.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from struct import unpack
 
@@ -52,14 +53,27 @@ def _gate(pattern: str) -> rule.Rule:
 
 
 _NUMERAL = f"[{_spelt(_NUMERALS)}]"
-_TELLING = _gate(
-    "|".join(
-        [
-            *(re.escape(spelling) for word in _WORDS.split() for spelling in spellings(word)),
-            *(rf"{spelling}\s?[:：=＝|｜│\s]" for word in _LABELS.split() for spelling in spellings(word)),
-        ]
+
+
+def _any_word(words: Iterable[str], labels: Iterable[str]) -> str:
+    """One of the words, or a label and what stands behind one. Hardly any chat passes the first two characters."""
+    every = [spelling for word in words for spelling in spellings(word)]
+    beside = [spelling for label in labels for spelling in spellings(label)]
+    longer = {word for word in every if len(word) > 2}
+    single, first, second = (
+        re.escape("".join(sorted({word[at] for word in found})))
+        for at, found in (
+            (0, [word for word in every if len(word) == 1]),
+            (0, every + beside),
+            (1, [word for word in every + beside if len(word) > 1]),
+        )
     )
-)
+    ends = ["|".join(word for word in found if len(word) == 2) for found in (every, beside)]
+    rests = "".join(f"|(?<={word[:2]}){word[2:]}" for word in sorted(longer))
+    return rf"[{first}](?:(?<=[{single}])|[{second}](?:(?<={ends[0]})|(?<={ends[1]})\s?[:：=＝|｜│\s]{rests}))"
+
+
+_TELLING = _gate(_any_word(_WORDS.split(), _LABELS.split()))
 _READ, _GAVE, _TOLD, _TAUGHT, _FOLK, _ONE = map(
     _spelt, ("看翻啃学温诵听读", "给为帮向替", "跟和向给", "讲上", "人童女生长民众", "一")
 )
