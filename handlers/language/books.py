@@ -29,7 +29,7 @@ _VERB = signed(
 )
 _LEADS = signed(
     rf"(?:^|[\s,。|"
-    rf";:~!])(?P<t>{_NAME})(?=\s?[|\-]?\s?(?:第[0-9零一二三四五六七八九十百]{{1,4}}[章回篇讲课集卷页册部辑]|{FAR}|"
+    rf";:~!])(?P<t>{_NAME})(?=\s?[|\-·]?\s?(?:第[0-9零一二三四五六七八九十百]{{1,4}}[章回篇讲课集卷页册部辑]|{FAR}|"
     rf"[0-9]{{1,4}}页?\s?(?:-|~|至|到)\s?[0-9]{{1,4}}页|(?<=[一-鿿])\s[0-9]{{1,4}}页|"
     rf"卷[一二三四五六七八九十]|进度\s?[0-9]|[Pp]\.?[0-9]{{1,4}}\s?[-~]|[上中下][册卷部]|(?:读|看|听|学|"
     rf"翻)(?:到|了|完)?(?:第|[Pp])?[0-9零一二三四五六七八九十百]{{1,4}}[页章回集讲课]|"
@@ -47,7 +47,7 @@ _NO_TITLE = Rule(
     r"正|共|我|他|她|它|这|那|第|又|再|还|"
     r"也|了|完|到|得|着|过|书|来|会儿|一)|打卡|今[天日晚早]|昨[天晚]|晚上|早上|进度|完成|继续|接着|看了|"
     r"读了|听了|在看|在读|听书|时间|用时|大概|大约|一会|半小时|分钟|小时|感觉|下一|孩子|音频|电子|几页|书$|"
-    r"页$|章$|[读看听学翻][到完了着]|^早?读$|^[读看听]"
+    r"页$|章$|[读看听学翻念][到完了着]|^早?读$|^[读看听念]"
 )
 # 听了一个钟的创业史梁生宝…: a title may end with its kind, where nothing else ends it.
 _KIND = signed(
@@ -64,6 +64,7 @@ _MEASURE = Rule(
     r"[0-9]{1,4}-[0-9]{1,4}|第[0-9零一二三四五六七八九十百]{1,5}[章回篇讲课集卷册部辑张].{0,8}|卷[一二三四五六七八九十]|"
     r"[上中下][册卷部]|页[码数]|章节|进度|[0-9]{1,4}/[0-9]{1,4}页?|[一-鿿]{2,3}版|[一-鿿]{1,4}译本?|[一-鿿]{1,8}[那这][章节篇]"
 )
+_BARS = ("|", "/", "·")  # 万历十五年 · 半个钟 · D38
 _EDITION = Rule(r"[一-鿿]{2,3}版|[一-鿿]{2,4}译本?")
 _TIME = Rule(
     r"[0-9零一二三四五六七八九十百]{1,4}\s?(?:分钟|(?i:min)|['′])"
@@ -148,8 +149,8 @@ def _famous(norm: str, lexicon: Lexicon) -> list[Title]:
 
 def _by_place(norm: str) -> list[Title]:
     """The field beside a day, pages or a volume: 027天/秋园/P5-33; between commas only what is no moment or place."""
-    fields = [field.span() for field in _FIELD.finditer(norm)]
-    kinds = (_MEASURE, _TIME) if "|" in norm or "/" in norm else (_MEASURE,)
+    fields = [field.span() for field in _FIELD.finditer(norm) if field[0] not in _BARS]
+    kinds = (_MEASURE, _TIME) if any(bar in norm for bar in ("|", "/", " · ")) else (_MEASURE,)
     measures = [any(kind.fullmatch(norm, start, stop) for kind in kinds) for start, stop in fields]
     if not any(measures) or len(fields) > 40:
         return []
@@ -161,7 +162,7 @@ def _by_place(norm: str) -> list[Title]:
         if _TALK.search(name) or _NO_TITLE.search(name):
             continue
         edition = at + 1 < len(fields) and _EDITION.fullmatch(norm, *fields[at + 1])
-        listed = edition or (norm[stop : stop + 2] + norm[max(0, start - 2) : start]).strip(" ")[:1] in ("|", "/")
+        listed = edition or (norm[stop : stop + 2] + norm[max(0, start - 2) : start]).strip(" ")[:1] in _BARS
         between = beside == [True, True]
         if listed or ((between or (len(name) > 2 and not _MOMENT.search(name))) and not _AT_ONCE.search(name)):
             return [Title(start, stop)]

@@ -1,7 +1,7 @@
 """The heading of a #接龙: what kind of lines it asks for, of which day, and whether anything has been done yet."""
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from handlers.language.dates import find_day
@@ -22,6 +22,8 @@ _OF_MONTHS = re.compile(r"累计|本数|以来|[月季度年周半](?:走访|履
 _BOOK = re.compile(r"《([^《》\n]{1,40})》")
 ABSOLUTE = re.compile(r"[0-9零一二三四五六七八九十廿]{1,3}\s?(?:月|号|日|[./-]\s?[0-9])")
 
+_YEAR, _SOON = 365, 31  # days
+
 
 class Heading(NamedTuple):
     """What the heading says for all lines; `quiet` means that nothing on the list has been done."""
@@ -41,12 +43,20 @@ def bare(heading: str) -> str:
     return "\n".join(line for line in lines if line and not EXAMPLE.match(line))
 
 
+def _ahead(words: str, day: date, today: date) -> bool:
+    """3月21日 on 18 March: a day of the next weeks, though the latest such day was a year ago."""
+    if "年" in words or today - day < timedelta(days=_YEAR - _SOON):
+        return False
+    return today < day + timedelta(days=_YEAR) <= today + timedelta(days=_SOON)
+
+
 def read_heading(heading: str, begun: datetime, lasting: bool) -> Heading:
     """`lasting`: the list's beginning is known, so that even 今天 in its heading stays the same day in every post."""
     words = bare(heading)
     found = find_day(words, begun.date())
     fixed = found is not None and (lasting or ABSOLUTE.search(words, found[2], found[3]) is not None)
     quiet = is_sign_up(words) or _NOT_YET.search(words) is not None or _OF_MONTHS.search(words) is not None
+    quiet = quiet or (found is not None and _ahead(words[found[2] : found[3]], found[0], begun.date()))
     kind = heading_type(words)
     first, last = (found[0], found[1]) if found else (None, None)
     span = read_days(words, begun.date())

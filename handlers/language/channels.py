@@ -69,16 +69,18 @@ _TOGETHER = (
 )
 TRIGGER = Rule(re.sub(r"\?P<[a-z]+>", "?:", _CHANNEL.pattern) + "|" + _TALK + "|" + _TOGETHER)
 AUDIENCE = signed(
-    rf"(?P<sector>(?:本|同|我们?)界别|界别群众|(?:{_SECTORS})(?:界别?|组)(?!委员|别委员|委|"
+    rf"(?P<sector>(?:本|同|我们?)界别|侨界(?!委员)|界别群众|(?:{_SECTORS})(?:界别?|组)(?!委员|别委员|委|"
     rf"[0-9一二三四五六七八九十两几]{{1,3}}[名位]?委员))"
     r"|(?P<unit>(?:我院|我校|我局|我司|我公司|我厂|我[们]?单位|我社|我行|本单位|本院|本校|本公司|本厂|公司|"
-    r"单位|厂里|院里|校内|学校里|医院里|局里)(?:的|里|内)?[一-鿿]{0,4}?(?:职工|员工|教师|老师|教职工|护士|"
+    r"单位|厂里|院里|校内|学校里|医院里|局里)(?:的|里|内)?(?:(?![到去走看访企])[一-鿿0-9]){0,6}?(?:职工|护工|班主任|宿管|辅导员|员工|教师|老师|教职工|护士|"
     r"医生|医护|工人|干部|同事|青年|工友|业务员|司机|保安|保洁|后勤)|本单位|单位群众|单位职工)"
     r"|(?P<trade>行业|同行|企业|商户|商会|合作社|专业社|个体|会员|商家|店主|店铺|经营户|老板|业主单位|工厂|"
     r"农家乐|民宿主|门店|加工厂|小店)"
-    r"|(?P<public>市民|社会公众|社会群众|公众|路人|游客)"
+    r"|(?P<public>市民(?![一-鿿]{1,2}[镇乡村])|社会公众|社会群众|公众|路人|游客)"
 )
 # 跑了趟中里乡,开屋场会
+# 走访5人,同行12位: those who went along, not those of the same trade
+_COMPANY = Rule(r"[^一-鿿]同行(?:的|共|有)?[0-9一二三四五六七八九十两]|[人名位员]同行")
 _GOING = Rule(r"[走跑]了|转了转|走一走|走走|坐了坐|坐坐|走村")
 _STRONG: Final = ("phone", "online")
 
@@ -101,10 +103,11 @@ def channel(norm: str, ranges: list[tuple[int, int]], place: tuple[int, int] = (
     return first
 
 
-def audience(norm: str, ranges: list[tuple[int, int]]) -> tuple[str, int, int] | None:
-    """(audience, start, stop), only when the message says so."""
+def audience(norm: str, ranges: list[tuple[int, int]], counted: int = -1) -> tuple[str, int, int] | None:
+    """(audience, start, stop), only when the message says so; `counted`: where the number of people stands."""
     for start, stop in ranges:
-        found = AUDIENCE.search(norm, start, stop)
-        if found is not None:
+        for found in AUDIENCE.finditer(norm, start, stop):
+            if found[0] == "同行" and found.end() != counted and _COMPANY.match(norm, found.start() - 1):
+                continue
             return found.lastgroup or "", found.start(), found.end()
     return None

@@ -68,20 +68,28 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     return made
 
 
-_HOMES = Rule(r"入户|家家|每家|人家|农家(?!乐)")
+_HOMES = Rule(
+    r"入户|家家|每家|人家|农家(?!乐)|养[一-鿿]{1,2}户|农户|住户|军属|烈属|[果菜茶蔗粮瓜]农|困难|低保|贫困|脱贫|残疾|老人|群众|村民|居民|慰问"
+)
 _MOST_WAYS = 8  # words of a way that are looked at for one that tells of a meeting
 _MOST = 3000  # people that one member meets at one event; more are the sums of a whole committee
 _COUNT_RULE = {"人次": "按人次", "人": "按人数", "户": "只有户数", "家": "只有家数"}
 
 
 def add_audience(material: Material, made: Record, ranges: list[tuple[int, int]]) -> None:
-    who = channels.audience(material.norm, ranges) if channels.AUDIENCE.may(material.signs) else None
+    who = None
+    if channels.AUDIENCE.may(material.signs):
+        who = channels.audience(material.norm, ranges, _counted_at(made))
     if who is None and made.unit == "家" and not any(_HOMES.search(material.norm, a, b) for a, b in ranges):
         counted = next(reason for reason in made.why if reason.field == "people")
         who = ("trade", counted.start, counted.end)
     if who:
         made.audience = who[0]
         made.why.append(material.reason("audience", who[1], who[2], "对象"))
+
+
+def _counted_at(made: Record) -> int:
+    return next((reason.start for reason in made.why if reason.field == "people"), -1)
 
 
 def _add_span(material: Material, made: Record, name: str, span: tuple[int, int] | None, rule: str) -> None:

@@ -59,9 +59,15 @@ _VOLUME = signed(
     r"[上中下][册卷部](?![门])|[上下]篇|第[一二三四五六七八九十0-9]{1,3}分册"
 )
 _DONE = Choice(
-    r"(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等章回篇节])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|"
+    r"(?:全书|整本|一本|这本|本书|终于)?[一-鿿]{0,2}(?<![没未等章回篇节])(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:毕|了|"
     r"啦|咯|喽|全书|整本|这本|一本|最后|《|,|。|!|~|\s|✓|$|第一遍)|完结|读完全书|全书完|收官|合上最后一页|"
     r"最后一页(?:读|看|翻)完|[读看翻啃]到了?封底|通读一遍|全剧终|读毕"
+)
+
+# 没舍得看完, 快读完了, 还差两章读完
+_NOT_THROUGH = Rule(
+    r"(?:(?:没|未)(?!想到|事|人|几)[^,。;就却]{0,4}|不(?:忍心?|想|愿|舍得)|舍不得|(?<![赶很飞加])快(?:要|能)?|即将|就要|差一?点儿?|还差[^,。;]{1,5}(?:就|没)?)"
+    r"(?:读|看|听|啃|刷|翻|追)(?:完|毕)(?:了|啦|,|。|!|\s)?\Z"
 )
 
 _COUNTED_DAYS = Rule(r"(?:[Dd](?:ay)?|打卡|第)\s?$")
@@ -116,7 +122,7 @@ def progress(norm: str, start: int, stop: int, signs: int) -> Progress:
     if volume:
         _put(found, volume, "volume", volume[0])
     done = earliest(_DONE.among(signs), norm, start, stop)
-    if done and _all_of_it(norm, start, stop, found, done):
+    if done and not _NOT_THROUGH.search(norm, start, done.end()) and _all_of_it(norm, start, stop, found, done):
         _put(found, done, "finished", True)
     return found
 

@@ -15,7 +15,7 @@ from handlers.language.normalize import LONGEST, normalize
 from handlers.language.opening import own_start
 from handlers.language.parties import apart, same_day
 from handlers.language.proxy import name_at, parted, speaker, without_excuse
-from handlers.language.reading_log import check_ins
+from handlers.language.reading_log import check_ins, in_general
 from handlers.language.rule import Rule, any_of, signed, signs_of
 from handlers.language.stop import Stop
 from handlers.language.stops import split
@@ -25,7 +25,7 @@ from handlers.language.types import Record, RecordType, Utterance
 _ONE_CLAUSE = Rule(r"[一-鿿A-Za-z0-9]{1,40}\??\Z")
 _SIGN_UP = Rule(
     r"报个?名|尺码|订餐|订书|用餐|晚餐|午餐|普餐|素餐|意向|签到表|投票|预约|车牌|名单|核酸|物资|团购|联系方式|"
-    r"通讯录|能否参加|参会|住宿|收到(?:后|的)?请?(?:接|回复)|借书|还书|荐书|荐一本|推荐|哪本|拼车|上车点|空位|领书|购书|健[步走]|步数|万步|跑步|健身|八段锦|太极|体温|"
+    r"通讯录|能否参加|参会|住宿|收到(?:后|的)?请?(?:接|回复)|借书|还书|荐书|荐一本|推荐|哪本|拼车|上车点|空位|领书|购书|健[步走]|步数|万步|跑步|健身|八段锦|太极|体温|(?:[要能想]去|愿意去|一起去|[坐乘搭][^\n,。]{1,4}|自驾)的(?:委员|同志|老师|各位)?(?:[请都来]|不用|在此){0,2}接(?![待访触])|"
     r"(?:会|调整|培训|时间)[^\n]{0,8}通知"
 )
 _READING_HEADING = Rule(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|每日一读|书目|书名|书香|读原著|共学|学习打卡|读了")
@@ -113,12 +113,17 @@ def _of_each(reports: list[Utterance], lexicon: Lexicon) -> list[Record]:
 
 def _records(material: Material, said: Utterance, shared: bool, believed: bool = False) -> list[Record]:
     reading = material.room == "reading"
-    check = check_ins(material, surely=believed and reading)
+    check = check_ins(material, surely=believed and reading and not in_general(material.norm, material.signs))
     if check and not _has_contact(material):
         return check
     if check:
-        met = [record for record in _events(material, said, believed, shared) if record.people is not None]
+        events = _events(material, said, believed, shared)
+        met = [record for record in events if record.people is not None or record.type != "contact"]
         told = [record for record in check if record.book and grounds([record]) > 1]
+        for record in met if told else ():
+            if record.title in {one.book for one in told}:
+                record.title = None  # 提交提案1件,《苏东坡传》读了18页
+                record.why = [reason for reason in record.why if reason.field != "title"]
         if met and told:
             return told + met  # 今天读书打卡《…》P201-230,白天走访3户9人
     if check and reading:
@@ -134,7 +139,10 @@ def _records(material: Material, said: Utterance, shared: bool, believed: bool =
     return records
 
 
-_CONTACT = signed(r"走访|接待|慰问|看望|入户|接访|座谈")
+_CONTACT = signed(
+    r"走访|接待|慰问|看望|入户|接访|座谈|(?:提案|信息|宣讲|协商会?|实事)[0-9一二两三][件条场篇次]|"
+    r"[0-9一二两三][件条场篇次](?:提案|信息|宣讲|协商|实事)"
+)
 
 
 def _has_contact(material: Material) -> bool:

@@ -29,14 +29,22 @@ _NO_CHECK_IN = signed(
 )
 _NOTICE = Choice(
     r"共读(?:通知|书目)|领读人|漏打|打卡不间断|打卡表|没有书的|推荐(?:一本|大家|给|一下|阅读|书)|"
-    r"求[一本书推]|谁有|有没有|电子版|哪里(?:买|有)|借我|荐书|(?<!还)想[读看]|之星|排行|[光红]荣?榜|公示|"
+    r"求[一本书推]|谁有|有没有|(?<![看听读是])电子版(?!《)|哪里(?:买|有)|借我|荐书|(?<![还原本来])想[读看]|之星|排行|[光红]荣?榜|公示|"
     r"书单|到货|领取|买了|下单|订书|读书会(?:定|将)|统计|累计|人均|作者说|看看有没有道理|"
     r"孩子.{0,10}打卡|老师要求|下[一]?本(?:读|看|打算)|打卡[0-9]{1,4}人|(?<!发)群里(?!打卡|[报补])|孩子们?(?:[今昨][天晚]|自己|也)?[读看听](?:了|完|到)|"
     r"[0-9]人打卡|电视剧|(?<!看)电影|拍得|"
     r"睡着了,不算|不算数?$|借[去走]了?(?![^,。]{0,4}还)|^[^,。\n]{0,8}名单:|打卡了?[^,。《]{0,10}(?:书店|咖啡|奶茶|公园|餐馆)|"
     r"群规|^\W{0,3}共读\s?《[^》\n]{1,40}》\s?[0-9]{1,2}[.月/][0-9]{1,2}日?\s?[-~至到]|追到?了?第?[0-9一二三四五六七八九十]{1,3}集|追剧|节目|综艺|"
     r"^\W{0,3}(?:好书|好句|每日)?(?:摘[抄录]|金句|佳句)[:]|一辈子|作业是|的作业|等读完|读完才|"
-    r"的有[0-9一二三四五六七八九十]{1,3}[个人位名]|每天[^,。]{0,5}[0-9一二三四五六七八九十]{1,3}[页章](?![^。\n]{0,16}(?:今[天日晚早]|只|实际|昨))|^\W{0,2}求|页呢|有错|讨论$"
+    r"的有[0-9一二三四五六七八九十]{1,3}[个人位名]|每天[^,。]{0,5}[0-9一二三四五六七八九十]{1,3}[页章](?![^。\n]{0,16}(?:今[天日晚早]|只|实际|昨))|^\W{0,2}求|页呢|有错|讨论$|"
+    r"(?<!被)安利(?:一下|一本|[一两]部|给?大家|给各位|你们|《)|种草(?:一下|一本|[一两]部|给?大家|给各位|你们|《)|"
+    # children of a library, not those who are read to: 孩子们抢着翻《十万个为什么》第3册
+    r"(?<![陪和跟带教给为与同领])(?:孩子|小孩|娃娃?|学生|小朋友|同学)们?(?:[都也正就全还在]{0,2}(?:抢着|争着|围着|挤着|轮流|排队)"
+    r"[^,。]{0,2}(?:翻|看|读|借)|[都也正全还在]{1,2}(?:翻看?|看|读))(?![^\n]{0,30}我也?[今昨]?[天晚]?[读看翻])|"
+    # a book that came, of which nothing is read: 年货到了:《资治通鉴》一套,拆了塑封
+    r"(?:(?:书|快递|年货|包裹|全套|[一两三四五六七八九十0-9][本套])[^,。读看翻]{0,3}(?:到了|到啦|到手)(?!第|[0-9Pp])|"
+    r"(?<![没未])拆(?:了|掉|开)?(?:塑封|包装|快递|封(?!面))|开箱|[新刚]入手)(?![^\n]{0,60}(?:[读看翻啃听](?:了|完|到)|[Pp][0-9]|[0-9一二三四五六七八九十][页章回]))|"
+    r"读书打鼾|(?:用来|拿来|正好|可以)[垫盖压](?:泡面|桌[脚角腿]|方便面)|当枕头"
 )
 _READ = signed(
     r"(?:读|听|学|翻|啃|温|诵)(?:了|着|完|到|书|过|一|的|《|起|毕)|看(?:了|着|完|到(?!《)|书|过|一|《|起|毕)|[早晨夜晚午]读|阅读|续读|重读|共读|"
@@ -48,7 +56,8 @@ _SAID_READ = signed(
     r"《[^》]{2,30}》[^,。]{0,8}打卡|把[^,。]{2,16}(?:读|看|听)完|读书.{0,6}[0-9]{1,3}(?:页|分钟)|"
     r"(?:读|看|听|翻|啃)(?:完|了|着)?《[^》]{2,30}》[^。]{0,10}?[0-9零一二三四五六七八九十百]{1,4}(?:页|章|回|集|讲|分钟)|"
     r"》[^,。]{0,8}[Pp]\.?[0-9]{1,4}\s?[-~至到]\s?[Pp]?[0-9]{1,4}页?(?:[,。\s]|$)|"
-    r"》[^,。]{0,8}(?:读|看|听|翻)(?:到|完)了?(?:第|[Pp0-9])|》[^。]{0,16}(?:读|看|听)完[的了]?(?:[,。!\s]|$)"
+    r"》[^,。]{0,8}(?:读|看|听|翻)(?:到|完)了?(?:第|[Pp0-9])|》[^。]{0,16}(?:读|看|听)完[的了]?(?:[,。!\s]|$)|"
+    r"》[^,。]{0,8}(?:读|看|翻|啃|学)了(?:[0-9]{1,3}|[零一二三四五六七八九十百两几]{1,4})[余多来]?(?:页|章|回)"
 )
 _NOT_COUNTED = Rule(r"不算|睡着了|没有[,。]|[,。…]没有?$")
 _TERSE = signed(r"✓|^今[天日晚早]?(?:日)?[第P《]")
@@ -58,6 +67,7 @@ _THOUGHT = Rule(
 )
 _MADE_UP = Rule(r"补(?:打|卡|打卡|交|记|报|上|登|签|一下|个)?(?:的是|了|[:])?\s?$")
 _SKIPPED = Rule(r"[^,。;)\n]{0,4}(?:断|没|漏|欠)")  # D6(昨天断了一天)
+_NUMBERED = Rule(r"\s?(?:[0-9]{1,2}[.、)]|\([0-9]{1,2}\)|[①-⑳]|[-·~])?\s?《")
 _FELL_SHORT = Rule(r"[^,。]{0,8}(?:只|仅|实际|(?<!刚)才)")  # 《边城》计划读50页,实际只读了15页
 _DONE_MARK = Rule(r"done|✓|完成|已读|读了|看了|听了|打卡", re.IGNORECASE)
 # Without one of these no message of the reading room is a check-in, unless a title stands beside some progress.
@@ -102,14 +112,14 @@ def check_ins(material: Material, surely: bool = False) -> list[Record]:
     parts = _by_day(material, books, start, stop, alive) or _parts(material, books, start, stop, alive)
     if surely and not books and material.room == "reading" and _OTHER.search(norm):
         return []
-    if not surely and not (_is_check_in(material, alive, parts) and not _quoted(norm) and not _notice(norm, signs)):
+    if not surely and not (_is_check_in(material, alive, parts) and not _quoted(norm) and not in_general(norm, signs)):
         return []
     records = [_record(material, part) for part in parts]
     _reflect(material, records, parts, alive)
     return records
 
 
-def _notice(norm: str, signs: int) -> bool:
+def in_general(norm: str, signs: int) -> bool:
     """Whether it is about reading in general; what the reader thinks of it at the end does not tell."""
     rules = _NOTICE.among(signs)
     thought = _THOUGHT.search(norm) if rules else None
@@ -141,8 +151,15 @@ def _parts(material: Material, books: list[Title], start: int, stop: int, alive:
         parts.append(Part(book, _progress(material, low, high, alive)))
     if "各" in norm[books[-1].stop : stop] and parts[-1].found.fields.keys() & MEASURES:
         return [part._replace(found=parts[-1].found) for part in parts]  # 《刀锋》《面纱》今晚各翻了半小时
-    told = [part for part in parts if any(name not in ("day", "volume") for name in part.found.fields)]
+    quiet = ("day",) if all(_begins_line(norm, book) for book in books) else ("day", "volume")
+    told = [part for part in parts if any(name not in quiet for name in part.found.fields)]
     return told or parts[:1]
+
+
+def _begins_line(norm: str, book: Title) -> bool:
+    """2)《声律启蒙》上卷: in a list of books the volume alone tells what was read."""
+    line = norm.rfind("\n", 0, book.start) + 1
+    return _NUMBERED.fullmatch(norm, line, book.start) is not None and norm.find("\n") >= 0
 
 
 def _by_day(material: Material, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]) -> list[Part]:

@@ -144,6 +144,8 @@ def _take(
     if brought.day is not None and length - (brought.day.stop - brought.day.start) <= _DAY_ALONE:
         tells_when = True
     stop.last = index + 1
+    # 前天那场雨冲了便桥,昨天划船过去看望…: the day of the act, not that of the circumstances
+    anew = brought.day is not None and brought.trigger and not (stop.trigger or stop.numbers or stop.kind)
     stop.kind = stop.kind or brought.kind
     stop.trigger = stop.trigger or brought.trigger
     alone = brought.place is not None and brought.place.admin
@@ -151,9 +153,11 @@ def _take(
         alone = alone and length == brought.place.stop - brought.place.start
     if alone and stop.place is not None and not stop.place.admin:
         stop.place = brought.place  # 校门口…。江南街道第三小学: the name outranks the bare site
+    if anew and brought.place is not None and stop.day is not None:
+        stop.place = brought.place  # 上周五在大圩镇,今天在木圭镇走访6户
     if not issue_open or alone:
         stop.place = stop.place or brought.place
-        stop.day = stop.day or (brought.day if tells_when else None)
+        stop.day = brought.day if anew else stop.day or (brought.day if tells_when else None)
     if not (issue_open and stop.numbers) or more:
         stop.numbers += brought.numbers
 

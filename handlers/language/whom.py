@@ -65,6 +65,13 @@ _ABSENT_BEFORE = signed(
 _UNANSWERED_BEFORE = signed(
     r"(?:没打通(?:电话)?|已[帮为替给]|已?派[了出]?|[未没]应答?|未接通?|没人[应在开接][门听]?)的?$"
 )
+_SEVERAL = 3  # drivers; fewer have driven the members
+# 微信视频答疑,同行23位: who talked with the member are peers when nobody else is counted.
+_PEERS = Rule(
+    r"(?:(?:视频|线上|微信|连线|直播|电话|腾讯会议|钉钉)[^,。;!?\n]{0,8}|(?:座谈|恳谈|茶叙|沙龙|研讨|交流会|答疑)了?)[,:、 ]"
+    r"(?:来了|到了|共)?同行(?:们|的)?(?:共|有|约|来了|一共)?$"
+)
+_PEOPLE = Rule(r"(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})[余多来几]?(?:人次|[人名位户](?!数))")
 _CUTS = Rule(r"[,。;、()!?\n:]|(?<=[一-鿿]) (?=[一-鿿]{2})")
 
 
@@ -130,9 +137,11 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return False
     if _LED.search(before) or (_LISTED_ALONG.match(text, number.stop) and not VISITED.search(before)):
         return False
-    if number.unit in ("户", "家"):
+    if number.unit in ("户", "家") or _drivers(text, number, floor, before, after):
         return True
     if "界别" in text[: number.start] and before.endswith(_PROFESSIONS):
+        return True
+    if before.startswith(("同行", "来了同行", "到了同行", "共同行")) and _peers(text, number, floor):
         return True
     if _STAFF_BEFORE.search(before) or _STAFF_AFTER.match(after):
         talked = VISITED.search(before) or (before.endswith("同行") and _TALKED.match(after))
@@ -143,6 +152,24 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
             _ALONG_BEFORE.search(before) or _ALONG_AFTER.match(after) or listed
         )
     return not _ALONG_AFTER.match(after) or bool(VISITED.search(before) or _WITH.search(before))
+
+
+# 司机11位、乘客6位: who drives is only a companion beside a word of going along, or alone.
+_DRIVER = Rule(r"(?:^|、)司机(?:共|有|等|约)?$")
+_TAKEN_ALONG = Rule(r"[和与跟带陪随]|同行|一行|[、,][^,。]{0,4}(?:摄影|记者|干部|工作人员)")
+
+
+def _peers(text: str, number: Number, floor: int) -> bool:
+    if _PEERS.search(text, max(floor, number.start - 24), number.start) is None:
+        return False
+    around = _PEOPLE.finditer(text, max(floor, number.start - 60), number.stop + 40)
+    return all(number.start <= found.start() < number.stop for found in around)
+
+
+def _drivers(text: str, number: Number, floor: int, before: str, after: str) -> bool:
+    if (number.value or 0) < _SEVERAL or not (_DRIVER.search(before) or after.startswith("司机")):
+        return False
+    return _TAKEN_ALONG.search(text[max(floor, number.start - 14) : number.stop + 14]) is None
 
 
 # 一人一条, 一户给了500元: so much for each; 村医一个人管四个村: alone.
