@@ -77,18 +77,36 @@ _HELPED = signed(
 )
 _OPENING = Rule(r"\W{0,3}(?:[^,。;:\n]{0,10}[,:\s]\s?)?\Z")
 _AGENDA = Rule(
-    r"(?:围绕|聚焦|就(?!是|在|差)|(?:议题|题目|主题|话题|协商内容)(?:是|为|[:])?|议(?!事|题|室)的?是?|讨论|商量|商议(?!事)|谈(?:的)?(?:都?是)?|"
+    r"(?:围绕|聚焦|就(?!是|在|差)|(?:议题|题目|主题|话题|协商内容)(?:是|为|[:])?|议(?!事|题|室)的?是?|讨论|(?<!好)商量|商议(?!事)|谈(?!到|妥|了|成)(?:的)?(?:都?是)?|"
     r"关于)([^,。;:\n]{2,60})|(?<=,)(划[^,。;\n]{2,30})"
 )
 _ABOUT = Rule(
-    r"(?:关于|内容[是为]|题为|主题是?|(?:分别|主要|都|均)?(?:是|围绕|讲|说|反映|关于)(?:的(?:都?是)?)?|标题是?)"
+    r"(?:关于|内容[是为]|题为|主题是?|(?:分别|主要|都|均)?(?:是|围绕|讲|说|反映|关于|涉及)(?:的(?:都?是)?)?|标题是?|题目(?:分别)?(?:是|为|叫)|(?<=,)为)"
     r"(?:的是|是)?([^,。;\n]{2,60})|都是([^,。;\n]{2,20}?)(?:方面|领域)"
 )
 # “校门口乱停车”协商会: what is quoted is the matter, unless it is what such meetings are called.
-_QUOTED = Rule(r"“([^“”\n]{3,40})”\Z")
+_QUOTED = Rule(r"“([^“”\n]{3,40})”(?:民主|专题)?\Z")
+# 组织召开庆丰镇老圩改造协商议事会: the matter stands between the words of holding it and its kind.
+_MATTER = Rule(
+    r"(?:参加|参与|组织|召开|主持|举办|举行|列席|牵头|开展|[开搞办]了?[一1]?[场次个]?)了?(?:(?:[市县区]|自治区)?政协的?)?"
+    r"(?P<t>[一-鿿A-Za-z0-9]{4,24}?)(?:专题|民主|座谈)?\Z"
+)
+# Only where or by whom it was held: 参加贵城街道协商会
+_NO_MATTER = Rule(r"(?:[镇乡村屯]|街道|社区|小区|委员会|政协|界别|委员|工作室|基层|专题|民主|召开|组织)\Z")
+_BEHIND = Rule(r"[一1]?(?:[0-9一二两三][场次件])?[:](?P<t>[^,。;:\n]{4,30})")
 _ADDED = Rule(r"[(,]\s?(?:附|见附件|请审|请阅|特此|照片|全文|正文)[^\n]{0,30}\Z")
 _CALLED = Rule(r"有事|好商量|茶座|议事|协商|恳谈|会客厅|圆桌")
-_THEME = Rule(r"(?:主题|题目|内容)(?:是|为|:)([^,。;\n]{2,40})")
+_THEME = Rule(
+    r"(?:(?:主题|题目|内容)(?:是|为|:)|(?:主题|题目)(?!宣讲|教育|活动|党日)|(?<=,)讲的?(?:是|:)?(?=[一-鿿《]))"
+    r"(?!了|完|得|到)([^,。;\n]{2,40})"
+)
+# 防溺水宣讲1场, 4月23日,反诈宣讲
+_NAMED_TALK = Rule(r"(?:^|[,:;。!\s\n]|[日号天午晚]|[0-9]场)(?P<t>[一-鿿]{2,10})\Z")
+_NOTHING_BEHIND = Rule(r"[0-9一二三两四五][场次堂期]|[今昨]|进[一-鿿]{1,3}(?:[,:]|\Z)|会|活动|[,。:;!(\s]|连|\Z")
+_NO_NAME = Rule(
+    r"^(?:[给为向对我]|今|昨|前天|上午|下午|晚上|[到去在赴往来]|参加|开展|进行|组织|[做作讲报补代帮]|完成|一场|两场|本|委员|政策|集中|巡回|入户|上门|现场|线上)|"
+    r"(?:镇|乡|村|社区|学校|小学|中学|街道|我|委员|进行|开展|做了?|一场)$"
+)
 _SUBJECT = Rule(r"(?:开展|举办|组织|搞|办|作了?|做了?|进行)了?(?:[一1]?[场次])?([一-鿿]{2,8})(?:主题|专题)?宣讲\Z")
 _TIMES = Rule(rf"(?:{RUN})[场次期堂节]")
 _COUNT = Rule(rf"(?!三?八节)(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])(?![事问])")
@@ -252,6 +270,9 @@ def _counted(norm: str, start: int, stop: int, kind: RecordType) -> tuple[int, i
 def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tuple[int, int] | None:
     """What it was about: the words in 《》, behind a colon, or behind 围绕, 关于 and their like."""
     book = _BOOK.search(norm, start, stop)
+    colon = norm.find(":", start, book.start()) if book and book[2] else -1
+    if book and 0 <= colon < book.start() - 1:
+        book = None  # 社情民意1条:骑手进小区被收“卫生费”
     if book and kind in ("proposal", "opinion", "lecture"):
         more = _MORE_BOOKS.match(norm, book.end(), stop) if book[1] else None
         return (book.start(1), more.end() - 1) if more else book.span(1) if book[1] else book.span(2)
@@ -277,8 +298,15 @@ def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tu
         about = _AGENDA.search(norm, start, stop)
         if about:
             return _named(norm, about)
-        quoted = _QUOTED.search(norm, start, norm.find("协商", start, stop))
-        return None if quoted is None or _CALLED.search(quoted[1]) else quoted.span(1)
+        kind_at = norm.find("协商", start, stop)
+        quoted = _QUOTED.search(norm, start, kind_at)
+        if quoted and not _CALLED.search(quoted[1]):
+            return quoted.span(1)
+        matter = _MATTER.search(norm, start, kind_at) if quoted is None else None
+        if matter and not _NO_MATTER.search(matter["t"]) and not _CALLED.search(matter["t"]):
+            return matter.span("t")
+        behind = _BEHIND.match(norm, after, stop)
+        return behind.span("t") if behind else None
     colon = norm.find(":", after - 1, end)
     dash = norm.find("--", after, end) if colon < 0 else -1
     if colon >= 0 or dash >= 0:
@@ -305,6 +333,10 @@ def _lecture_title(norm: str, start: int, after: int, end: int) -> tuple[int, in
     begin = counted.end() if counted else after
     comma = norm.find(",", begin, end)
     title = _trim(norm, begin, comma if comma > 0 else end)
+    at = norm.find("宣讲", start, end)
+    before = _NAMED_TALK.search(norm, max(0, start - 1), at) if at >= 0 else None
+    if before and _NOTHING_BEHIND.match(norm, at + 2) and not _NO_NAME.search(before["t"]):
+        return before.span("t")
     if counted and title is None:
         said = norm.rfind("宣讲", start, after)
         return _trim(norm, said + 2, counted.start()) if said >= 0 else None

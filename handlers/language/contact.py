@@ -17,7 +17,7 @@ _NO_ISSUE = Rule(
     met.DONE.pattern
     + r"|[0-9]|收获|合影|开心|高兴|感动|辛苦|很受|教[他她]|嗓子|腿[都软]|自己|^我"
     + r"|坐下|[聊唠扯]|陪同|随行|同行|特此|"
-    r"请[各领]|发放(?=[了宣传资慰物0-9])|老人|小孩|送[了去上]|每人|一共|另有|谢谢|家家|忙|汇报"
+    r"请[各领]|发放(?=[了宣传资慰物0-9])|老人|小孩|送[了去上]|每人|一共|另有|谢谢|家家|忙|汇报|代签|不算|没人的|没见着|无人来"
 )
 
 
@@ -146,7 +146,34 @@ def _ranges(material: Material, stop: Stop, found: list[Features]) -> tuple[list
         met = met or bool(brought.numbers) or brought.trigger
     if issue is None:
         issue = _silent_issue(material, stop, found, told, unmet)
+    if outcome is None and (issue is not None or met):
+        outcome = _settled(material, stop, found, issue, told)
     return told, spans.refined(material.norm, issue, outcome)
+
+
+def _goes_on(material: Material, starts: dict[int, Features], end: int, after: tuple[int, int]) -> bool:
+    """Whether the next clause of the sentence tells of trouble too."""
+    brought = starts.get(after[0])
+    if brought is None or brought.numbers or brought.trigger or brought.place or after[0] > end + 2:
+        return False
+    if material.norm[end : end + 1] != "," or spans.done(material.norm, *after):
+        return False
+    return spans.troubled(material.norm, *after)
+
+
+def _settled(
+    material: Material, stop: Stop, found: list[Features], issue: tuple[int, int] | None, told: list[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """`油补没到账,供电所换了表箱`: the first clause behind what was raised that tells what became of it."""
+    bare = {
+        material.clauses[i].start for i in range(stop.first, stop.last) if not (found[i].trigger or found[i].numbers)
+    }
+    for at, (start, end) in enumerate(told):
+        behind = start in bare and (start >= issue[1] if issue else at > 0)
+        if behind and spans.done(material.norm, start, end):
+            del told[at]
+            return start, end
+    return None
 
 
 def _doings(material: Material, stop: Stop, found: list[Features]) -> list[tuple[int, int]]:
@@ -178,8 +205,12 @@ def _silent_issue(
             continue
         if met and not brought.trigger and spans.troubled(material.norm, start, end):
             del told[at]
+            while at < len(told) and _goes_on(material, starts, end, told[at]):
+                end = told.pop(at)[1]  # 订单少,账期长
             return start, end
-        bare = not (brought.numbers or brought.trigger or brought.place or brought.day)
+        bare = not (
+            spans.done(material.norm, start, end) or brought.numbers or brought.trigger or brought.place or brought.day
+        )
         if met and bare and plain is None and end - start >= 4 and not _NO_ISSUE.search(material.norm, start, end):
             plain = at
         met = met or bool(brought.numbers)

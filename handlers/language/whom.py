@@ -68,7 +68,8 @@ _UNANSWERED_BEFORE = signed(
 _SEVERAL = 3  # drivers; fewer have driven the members
 # 微信视频答疑,同行23位: who talked with the member are peers when nobody else is counted.
 _PEERS = Rule(
-    r"(?:(?:视频|线上|微信|连线|直播|电话|腾讯会议|钉钉)[^,。;!?\n]{0,8}|(?:座谈|恳谈|茶叙|沙龙|研讨|交流会|答疑)了?)[,:、 ]"
+    r"(?:(?:视频|线上|微信|连线|直播|电话|腾讯会议|钉钉)[^,。;!?\n]{0,8}|"
+    r"(?:座谈|恳谈|茶叙|沙龙|研讨|交流会|答疑)了?)[,:、 ]"
     r"(?:来了|到了|共)?同行(?:们|的)?(?:共|有|约|来了|一共)?$"
 )
 _PEOPLE = Rule(r"(?:[0-9]{1,4}|[一二两三四五六七八九十百]{1,4})[余多来几]?(?:人次|[人名位户](?!数))")
