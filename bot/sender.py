@@ -60,15 +60,22 @@ class Sender:
         by_delivery: dict[str, list[Outbox]] = {}
         for row in rows:
             by_delivery.setdefault(row.delivery or row.key, []).append(row)
-        for delivery, group in by_delivery.items():
-            shown = await self._gateway.shows(outgoing(group))
-            if shown is not None:
-                await self._settle(delivery, "sent" if shown else "todo")
-            else:
-                # an answer said twice is better than none, but not more often; what nobody asked for is said once
-                tried = max(row.attempts for row in group)
-                said_enough = group[0].kind == "notice" or tried > 0
-                await self._settle(delivery, "unknown" if said_enough else "todo", attempts=tried + 1)
+        # each look takes a while, and nothing else goes out meanwhile
+        for ended in await asyncio.gather(
+            *(self._look(delivery, group) for delivery, group in by_delivery.items()), return_exceptions=True
+        ):
+            if isinstance(ended, BaseException):
+                raise ended
+
+    async def _look(self, delivery: str, group: list[Outbox]) -> None:
+        shown = await self._gateway.shows(outgoing(group))
+        if shown is not None:
+            await self._settle(delivery, "sent" if shown else "todo")
+        else:
+            # an answer said twice is better than none, but not more often; what nobody asked for is said once
+            tried = max(row.attempts for row in group)
+            said_enough = group[0].kind == "notice" or tried > 0
+            await self._settle(delivery, "unknown" if said_enough else "todo", attempts=tried + 1)
 
     async def _send(self, messages: list[Outgoing]) -> bool:
         """Send the messages of one chat in their order. Is one of them in doubt?"""

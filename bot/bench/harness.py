@@ -44,11 +44,16 @@ class Harness:
         self._reading = asyncio.create_task(self._read())
 
     @staticmethod
-    async def started(*, ring: bool = True) -> "Harness":
-        """`ring`: with the memory of our own gateway, which tells again what was told into a dead line."""
+    async def started(*, ring: bool = True, echo: bool = False) -> "Harness":
+        """`ring`: with the memory of our own gateway, which tells again what was told into a dead line.
+
+        `echo`: what the bot says comes back to it, as it does from WeChat's own clients.
+        """
         port = _free_port()
         process = await asyncio.create_subprocess_exec(
-            *("node", str(SCRIPT), f"--port={port}", f"--ring={'yes' if ring else 'no'}", "--tls=no"),
+            *("node", str(SCRIPT), f"--port={port}", f"--ring={'yes' if ring else 'no'}"),
+            f"--echo={'yes' if echo else 'no'}",
+            "--tls=no",
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.DEVNULL,

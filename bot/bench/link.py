@@ -6,6 +6,7 @@ Beside it, on the same gateway, python-wechaty that does nothing but answer with
 import asyncio
 import contextlib
 import itertools
+import os
 import sys
 import tempfile
 import time
@@ -114,8 +115,8 @@ def _silence(peer: asyncio.subprocess.Process, seconds: float, said_last: Iterab
 
 
 @asynccontextmanager
-async def furnished(*, ring: bool = True) -> AsyncIterator[Harness]:
-    harness = await Harness.started(ring=ring)
+async def furnished(*, ring: bool = True, echo: bool = False) -> AsyncIterator[Harness]:
+    harness = await Harness.started(ring=ring, echo=echo)
     try:
         await harness.furnish()
         yield harness
@@ -125,18 +126,23 @@ async def furnished(*, ring: bool = True) -> AsyncIterator[Harness]:
 
 @asynccontextmanager
 async def process(
-    module: str, *arguments: str, python: Path | str = sys.executable, said_last: deque[bytes] | None = None
+    module: str,
+    *arguments: str,
+    python: Path | str = sys.executable,
+    said_last: deque[bytes] | None = None,
+    log: Path | None = None,
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A module of ours in a process of its own, ended with the block.
 
-    `said_last` takes the lines of one that talks; of another only stdout is kept, for `ready`.
+    `said_last` takes the lines of one that talks; of another only stdout is kept, for `ready`. `log` takes its stderr.
     """
-    started = await asyncio.create_subprocess_exec(
-        *(str(python), "-m", module, *arguments),
-        cwd=TOP,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.DEVNULL if said_last is None else asyncio.subprocess.STDOUT,
-    )
+    with (log or Path(os.devnull)).open("ab") as errors:
+        started = await asyncio.create_subprocess_exec(
+            *(str(python), "-m", module, *arguments),
+            cwd=TOP,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=errors if said_last is None else asyncio.subprocess.STDOUT,
+        )
     draining = asyncio.create_task(_drain(started, said_last)) if said_last is not None else None
     try:
         yield started

@@ -41,7 +41,7 @@ async def _soak(database: Path, minutes: int) -> Any:
     texts = reports(seed=5)
     chance = random.Random(5)
     messages: list[dict[str, Any]] = []
-    async with furnished() as harness:
+    async with furnished(echo=True) as harness:
         wire = await CutWire.before(harness.port)
         async with process("bot.bench.link_bot", str(database), str(wire.port)) as bot:
             await ready(bot)

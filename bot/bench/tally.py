@@ -14,7 +14,8 @@ BEGINNING = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 def tally(database: Path, messages: Sequence[dict[str, Any]], shown: int) -> dict[str, Any]:
     """`messages` in the order in which they were said; `shown`: how many messages the platform was made to show.
 
-    lost: never taken. doubled: recorded twice, or an answer shown twice. Several answers may go out as one message.
+    lost: never taken. doubled: recorded twice. said_twice: answers shown twice, as happens to one that was on its way
+    when the line broke and that nobody heard come back. Several answers may go out as one message.
     """
     with Store.open(f"sqlite:///{database}", read_only=True) as store, store.read() as unit:
         taken = {one["id"]: unit.messages.get(one["id"]) for one in messages}
@@ -34,6 +35,7 @@ def tally(database: Path, messages: Sequence[dict[str, Any]], shown: int) -> dic
         "answer_messages": shown,
         "lost": sum(row is None for row in taken.values()),
         "failed": sum(row is not None and row.state in ("failed", "given_up") for row in taken.values()),
-        "doubled": twice + max(0, shown - deliveries),
+        "doubled": twice,
+        "said_twice": max(0, shown - deliveries),
         "order_kept": all(found == sorted(found) for found in rooms.values()),
     }

@@ -5,13 +5,14 @@ from importlib import import_module
 
 import click
 
-PARTS = ("language", "path", "peers", "link")
+PARTS = ("language", "path", "peers", "link", "faults")
 USUAL = ("language", "path")
 
 
 @click.command(
     help="在本机测量速度,写出 JSON:language(与 jieba 相比)、path(与逐条提交相比)、"
-    "peers(与 JioNLP 相比,先 make peers)、link(经过真实网关,先 make node)。"
+    "peers(与 JioNLP 相比,先 make peers)、link(经过真实网关)、"
+    "faults(断线、重启、无声、卡住之后多久又能答复;这两样先 make node)。"
 )
 @click.argument("parts", nargs=-1, type=click.Choice(PARTS))
 @click.option(

@@ -59,6 +59,11 @@ async def test_a_black_hole_is_noticed(start: Start) -> None:
         await say(platform, "m1", "听得见吗")
         await until(lambda: link.state.sessions == 2)
         await until(lambda: link.texts == ["听得见吗"])
+        # the dead stream ends at last, which must not silence its successor
+        for n in range(3):
+            await say(platform, f"n{n}", f"现在呢{n}")
+            await until(lambda n=n: len(link.texts) == n + 2)
+        assert link.state.sessions == 2
     await proxy.close()
 
 

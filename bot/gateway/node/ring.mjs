@@ -4,6 +4,7 @@ import { grpc, puppet as wire } from 'wechaty-grpc'
 
 const RING = 500 // no more than a puppet keeps payloads for
 const CLIENT = 'x-liaison-client'
+const SIGNS = ['cancelled', 'error', 'finish', 'end', 'close'] // that an event stream is over
 const TAKEOVER = 'x-liaison-takeover'
 
 /** The ids of the last messages of a puppet, kept whether or not anybody listens. */
@@ -45,14 +46,18 @@ export function withRing (implementation, { token, ring }) {
     if (old && !replaces) return stock(call)
     if (old) {
       // the stock server frees the place when the old call says that it was cancelled
-      old.call.end()
       old.call.emit('cancelled')
+      // and would free that of its successor when the old one, whose line may be dead, ends at last
+      for (const [sign, listener] of old.stocks) old.call.off(sign, listener)
+      old.call.end()
     }
-    const mine = { call, client }
+    const mine = { call, client, stocks: [] }
     current = mine
     const gone = () => { if (current === mine) current = undefined }
-    for (const sign of ['cancelled', 'error', 'finish', 'end', 'close']) call.on(sign, gone)
+    for (const sign of SIGNS) call.on(sign, gone)
+    const before = new Set(SIGNS.flatMap(sign => call.listeners(sign)))
     stock(call)
+    mine.stocks = SIGNS.flatMap(sign => call.listeners(sign).filter(one => !before.has(one)).map(one => [sign, one]))
     for (const messageId of ring) call.write(told(wire.EventType.EVENT_TYPE_MESSAGE, { messageId }))
   }
   return { ...implementation, event }

@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 RETRY_AFTER = 0.2
 ECHO_WITHIN = 2.0  # seconds that an echo of our own message may take
+ECHO_AT_MOST = 20.0  # and when others that are told again come before it
 ECHO_COUNTS_FOR = dt.timedelta(minutes=10)
 _REMEMBERED = 2000
 
@@ -233,13 +234,19 @@ class WechatyGateway:
 
     async def shows(self, outgoing: Outgoing) -> bool | None:
         """True once our own message has come back. None otherwise: not every puppet lets us hear ourselves."""
-        with contextlib.suppress(LinkFault, TimeoutError):
+        with contextlib.suppress(LinkFault):
             wire = await self.link.session()
-            chat = await self._chat(wire, outgoing)
-            async with asyncio.timeout(ECHO_WITHIN), self._echoed:
-                while not self._heard_echo(chat, self._as_sent(outgoing.text)):
-                    await self._echoed.wait()
-                return True
+            chat, text = await self._chat(wire, outgoing), self._as_sent(outgoing.text)
+            begun = time.monotonic()
+            while not self._heard_echo(chat, text):
+                waited = time.monotonic() - begun
+                # behind what the ring tells again, our own message may be the last
+                if waited > ECHO_AT_MOST or (waited > ECHO_WITHIN and not self.link.behind):
+                    return None
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(ECHO_WITHIN / 8), self._echoed:
+                        await self._echoed.wait()
+            return True
         return None
 
     def _heard_echo(self, chat: str, text: str) -> bool:

@@ -92,6 +92,11 @@ class Link:
     def closed(self) -> bool:
         return self._closed.is_set()
 
+    @property
+    def behind(self) -> bool:
+        """Whether something that was told has not been handed on yet."""
+        return not (self._queue.empty() and self._ordered.empty())
+
     def close(self) -> None:
         """End `run` and, behind what has come already, `events`."""
         if not self._closed.is_set():
@@ -102,12 +107,13 @@ class Link:
         """Hold the link until `close`. Faults are logged once each and waited out; none is raised."""
         pause = self._patience.first_pause
         while not self._closed.is_set():
-            begun = time.monotonic()
+            begun, read = time.monotonic(), self.state.messages
             try:
                 await self._session()
             except LinkFault as fault:
                 self._note(fault)
-                if time.monotonic() - begun > self._patience.steady:
+                # one that carried a message was good, however short: only a gateway that gives none is asked less often
+                if self.state.messages > read or time.monotonic() - begun > self._patience.steady:
                     pause = self._patience.first_pause
                 hopeless = isinstance(fault, OldProtocol | WrongTls | WrongToken)
                 await self._rest(self._patience.after_refusal if hopeless else pause)
@@ -169,8 +175,9 @@ class Link:
 
     async def _watch(self, wire: Wire) -> None:
         """Ding when nothing is heard: the dong proves the event stream, not only the connection."""
+        beat = self._patience.ding_after / 2
         while True:
-            await asyncio.sleep(self._patience.ding_after)
+            await asyncio.sleep(beat)
             silent = time.monotonic() - self.state.heard_at
             if silent > self._patience.silence:
                 log.error("the gateway has been silent for %.0f s: connecting anew", silent)
@@ -179,7 +186,7 @@ class Link:
             if silent >= self._patience.ding_after:
                 # a ding that fails says nothing that the silence does not
                 with contextlib.suppress(LinkFault, TimeoutError):
-                    async with asyncio.timeout(self._patience.ding_after):
+                    async with asyncio.timeout(beat):
                         await wire.ding("liaison")
 
     def _hear(self, event: WireEvent) -> None:
