@@ -3,6 +3,8 @@
 import asyncio
 import base64
 
+import pytest
+
 from bot.gateway.wechaty.wire import INLINE_UP_TO
 from bot.messages import Incoming, Login, Outgoing, Presence, Recall
 from tests.gateway.conftest import Start
@@ -166,6 +168,21 @@ async def test_our_own_message_that_comes_back_is_a_receipt(start: Start) -> Non
         assert await link.gateway.shows(sent) is True
         assert await link.gateway.shows(Outgoing("k2", "教育界委员群", False, "别的")) is None
         assert link.texts == []
+
+
+async def test_our_own_message_is_looked_for_behind_what_comes_before_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    platform = await start(echo=True)
+    await furnish(platform)
+    monkeypatch.setattr("bot.gateway.wechaty.gateway.ECHO_WITHIN", 0.1)
+    await platform.do("fault", call="messagePayload", kind="delay", ms=600, id="m1")
+    async with linked(platform) as link:
+        await say(platform, "m1", "慢")
+        sent = Outgoing("k1", "教育界委员群", False, "已记")
+        await link.gateway.send(sent)
+        assert await link.gateway.shows(sent) is True
+        assert link.texts == ["慢"]
 
 
 async def test_setters_reach_a_current_server(start: Start) -> None:

@@ -20,6 +20,10 @@ def _sessions(link: Linked, number: int) -> bool:
     return bool(link.state.sessions >= number)
 
 
+def _heard(link: Linked, number: int) -> bool:
+    return len(link.texts) == number
+
+
 async def test_a_cut_connection_is_made_again_and_nothing_is_lost(start: Start) -> None:
     platform = await start()
     await furnish(platform)
@@ -35,6 +39,32 @@ async def test_a_cut_connection_is_made_again_and_nothing_is_lost(start: Start) 
         assert link.ids == [f"{half}{n}" for n in range(10) for half in "ab"]
         # the reader, its watchdog, the filler, the session; connections and tests have some of their own
         assert tasks < 30
+    await proxy.close()
+
+
+async def test_only_a_gateway_that_gives_no_message_is_asked_less_and_less_often(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    platform = await start()
+    await furnish(platform)
+    proxy = await CutWire.before(platform.port)
+    async with linked(platform, port=proxy.port) as link:
+        rests: list[float] = []
+
+        async def rest(seconds: float) -> None:
+            rests.append(seconds)
+
+        monkeypatch.setattr(link.gateway.link, "_rest", rest)
+        for n in range(4):
+            await say(platform, f"m{n}", "说")
+            await until(partial(_heard, link, n + 1))
+            proxy.cut()
+            await until(partial(_sessions, link, n + 2))
+        assert rests == [BRIEF.first_pause] * 4
+        for n in range(4):
+            proxy.cut()
+            await until(partial(_sessions, link, n + 6))
+        assert rests[4:] == [0.1, 0.2, 0.2, 0.2]
     await proxy.close()
 
 
@@ -62,7 +92,7 @@ async def test_a_black_hole_is_noticed(start: Start) -> None:
         # the dead stream ends at last, which must not silence its successor
         for n in range(3):
             await say(platform, f"n{n}", f"现在呢{n}")
-            await until(lambda n=n: len(link.texts) == n + 2)
+            await until(partial(_heard, link, n + 2))
         assert link.state.sessions == 2
     await proxy.close()
 
