@@ -43,6 +43,9 @@ _BY_TRADE = Rule(
     r"[一-鿿]{0,6}?(?:[卖摆跑开养种修贩搞扫拉捡收租贩编打撑驶喂放蒸炸烤拾][一-鿿]{1,3}(?<![来到好完下错上])|当兵|打工|务工|带娃|带孙|看病|赶圩|等车|排队|"
     r"来问|来访|反映|咨询|路过)的(?:有|来了|共|也有|约)?"
 )
+# 一圈人我数了数十九个都是种甘蔗的
+_COUNTED_UP = Rule(r"数了?(?:数|一数|一下|一遍|下)?$")
+_WHO_THEY_ARE = Rule(r"(?:都|全|多半|大多数?)是[一-鿿]{1,6}的")
 # 前前后后坐了17个, 加起来14个: who came is understood.
 _GATHERED = Rule(r"(?:来|到|坐|聚|围|挤|聊|谈|碰)(?:了|着|到|满)$|(?:加|合|凑)(?:起来|在一起)(?:共|一共|是|有)?$")
 
@@ -98,6 +101,8 @@ def _nameless(before: str, after: str) -> bool:
 
 def _person_before(before: str, after: str) -> bool:
     """老乡十几个, 居民来了二十一个, 走访了5个: the noun or the visit stands before the number, no thing behind it."""
+    if _COUNTED_UP.search(before) and _WHO_THEY_ARE.match(after):
+        return True
     if _NOUN_BEFORE.search(before):
         return _THING.match(after) is None or after[0] in _WHAT_THEY_DO
     if _BY_TRADE.fullmatch(before) and not after.strip():

@@ -11,7 +11,7 @@ _NUMBER = rf"(?P<number>{RUN})"
 # Most numbers are no part of a day: nothing stands behind them that a day is made of.
 _NUMERALS = "零一二两三四五六七八九十百千万几数廿卅俩仨"
 _PLAIN = (
-    rf"(?P<plain>{AND}|(?:[0-9]{{1,11}}[十百千万]?|[{_NUMERALS}]{{1,9}})"
+    rf"(?P<plain>{AND}|(?:[0-9]{{1,11}}[十百千万]?|(?!(?<=数了)数)[{_NUMERALS}]{{1,9}})"
     rf"(?![0-9{_NUMERALS}年月天日号./\-~至到、和\s]))"
 )
 _TRIGGER = Rule(f"{_PLAIN}|{dates.FULL}|{dates.DOTTED}|{dates.AGO}|{dates.DAY}|{dates.WEEK}|{dates.WORD}|{_NUMBER}")

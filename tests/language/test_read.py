@@ -51,6 +51,13 @@ def understood(text: str, room: str = "member") -> list[dict[str, Any]]:
         ("昨儿下午在社区活动室摆龙门阵，来了十二三个大爷大妈", 12, "社区活动室", "24"),
         ("11/20 江南街道棉新社区，家长6人，反应托班早餐涨价", 6, "江南街道棉新社区", "20"),
         ("@小助手 走访贵城街道3户5人", 5, "贵城街道", "25"),
+        ("昨晚微信视频答疑，同行23位，聊的全是运费", 23, None, "24"),
+        ("到桥圩镇走访8户，同行12位", 8, "桥圩镇", "25"),
+        ("在委员工作站值班半天，司机11位、乘客6位，候车室没热水", 17, "委员工作站", "25"),
+        ("到桥圩镇走访8户，司机1人、摄影2人同行", 8, "桥圩镇", "25"),
+        ("接待来谈心的学生19名、家长7名", 26, None, "25"),
+        ("前天那场雨把便桥冲了，昨天去看望江口镇4户", 4, "江口镇", "24"),
+        ("在五里镇榕树底下坐了一圈人，我数了数十九个都是种甘蔗的，他们讲价钱低", 19, "五里镇", "25"),
         ("「李小梅：上周接访了几个？」\n- - - - - - - - - - - - - - -\n昨天接访6人", 6, None, "24"),
     ],
 )
@@ -103,6 +110,10 @@ def test_each_stop_is_its_own_record(text: str, people: list[int]) -> None:
         "「李小梅：走访贵城街道3户5人」\n- - - - - - - - - - - - - - -\n辛苦",
         "",
         "收到👌",
+        "帮我拟一份走访报告，大圩镇，12户",
+        "【委员动态第31期】11月7日，到大圩镇走访企业6家。欢迎赐稿",
+        "大圩镇那3户的人都是镇干部背出来的，14口，一个不少，向他们敬礼",
+        "车开到石卡镇，第一户门还没敲就被叫回去开会，今天的走访等于零",
     ],
 )
 def test_nothing_done_is_no_record(text: str) -> None:
@@ -130,6 +141,14 @@ def test_nothing_done_is_no_record(text: str) -> None:
         ("打卡D7 平凡的世界 上册 88-102页",
          {"book": "平凡的世界", "volume": "上册", "day": 7, "from_page": 88, "to_page": 102}),
         ("午休翻了十来页《瓦尔登湖》", {"book": "瓦尔登湖", "pages_read": 10}),
+        ("《围城》全书重读完毕。", {"book": "围城", "finished": True}),
+        ("《一句顶一万句》读到96页，没舍得看完", {"book": "一句顶一万句", "to_page": 96}),
+        ("万历十五年 · 半个钟 · D38", {"book": "万历十五年", "minutes": 30, "day": 38}),
+        ("昨晚值夜班，难得有空档，《当呼吸化为空气》看了二十来页", {"book": "当呼吸化为空气", "pages_read": 20}),
+        ("人间草木 第十八篇 我妈坐旁边择菜 二十分钟",
+         {"book": "人间草木", "from_chapter": 18, "to_chapter": 18, "minutes": 20}),
+        ("快递到了，《秋园》先读了20页", {"book": "秋园", "pages_read": 20}),
+        ("朋友安利的《秋园》，读到第5章", {"book": "秋园", "to_chapter": 5}),
         ("读书第十天：《万历十五年》77—90", {"book": "万历十五年", "day": 10, "from_page": 77, "to_page": 90}),
     ],
 )  # fmt: skip
@@ -146,6 +165,8 @@ def test_a_check_in_is_understood(text: str, expected: dict[str, Any]) -> None:
         "明天开始读《红楼梦》", "打卡大藤峡，风景不错", "跑步打卡5公里", "昨晚《论语》读了……没有，翻开就睡着了",
         "上周读书之星🌟\n1. 何时雨 7天 213页", "每天读10页，一年3650页", "打卡要写页码吗", "今天走了1万步，打卡",
         "我爱人天天晚上读《红楼梦》，今天都第四十回了",
+        "到新书1260册，孩子们抢着翻《十万个为什么》第3册", "安利一本《植物的战争》！第5章专讲入侵植物",
+        "年货到了：《资治通鉴》一套二十册。目前进度：拆了塑封", "两个娃给我写了信，念到第二页我就哭了",
     ],
 )  # fmt: skip
 def test_talk_about_books_is_no_check_in(text: str) -> None:
@@ -176,6 +197,61 @@ def test_the_five_activities(text: str, kind: str, count: int, people: int | Non
 
 def test_three_acts_in_one_sentence_are_three_records() -> None:
     assert [r["type"] for r in understood("完成提案1件、信息2条、宣讲1场")] == ["proposal", "opinion", "lecture"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("组织召开庆丰镇老圩改造协商议事会，摊主代表13人参加", "庆丰镇老圩改造"),
+        ("参加贵城街道协商议事会，居民代表18人参加", None),
+        ("参加“有事好商量”协商会，议题是圩场搬迁", "圩场搬迁"),
+        ("防溺水宣讲1场，社坡镇禄全村，学生95人", "防溺水"),
+        ("给社区老人宣讲手机防诈骗，21人到场", "手机防诈骗"),
+        ("宣讲1场，主题民法典继承编，听众120人", "民法典继承编"),
+        ("提交提案3件，分别涉及夜间公交、盲道占用", "夜间公交、盲道占用"),
+        ("上报社情民意一条：外卖骑手进小区被收“卫生费”", "外卖骑手进小区被收“卫生费"),
+    ],
+)
+def test_what_an_activity_was_about(text: str, title: str | None) -> None:
+    (record,) = understood(text)
+    assert record.get("title") == title
+
+
+def test_a_check_in_stands_beside_what_else_was_done() -> None:
+    told = understood("今天三件套：在社坡镇入户4户9人，参加协商会1场，《苏东坡传》读了18页", "direct")
+    assert sorted(record["type"] for record in told) == ["consultation", "contact", "reading"]
+    listed = understood("今日份\n1）《增广贤文》P1-6\n2）《声律启蒙》上卷", "reading")
+    assert [(record["book"], record.get("volume")) for record in listed] == [("增广贤文", None), ("声律启蒙", "上卷")]
+
+
+@pytest.mark.parametrize(
+    ("text", "issue", "outcome"),
+    [
+        ("看望大鹏镇老兵1位，讲助听器坏了，民政上午就派人送修", "助听器坏了", "民政上午就派人送修"),
+        ("走访八塘街道商户4户，订单少，账期长", "订单少，账期长", None),
+        ("走访大洋镇村民9户，三期假没落实", "三期假没落实", None),
+        ("走访南木镇4户，都等着保险公司来定损", "都等着保险公司来定损", None),
+        ("走访平南街道商户17人，意见最大的是摊位费，城管答应重新核价", "摊位费", "城管答应重新核价"),
+        ("今天跟我院13个护工聊天，聊着聊着有9个说社保没交", "社保没交", None),
+    ],
+)
+def test_what_was_raised_and_what_came_of_it(text: str, issue: str, outcome: str | None) -> None:
+    (record,) = understood(text)
+    assert (record.get("issue"), record.get("outcome")) == (issue, outcome)
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("跟我院8位年轻护士座谈，夜班费几年没动", "unit"),
+        ("慰问军属：石卡镇陆村4家", None),
+        ("在北流市民安镇开恳谈会，到会30人", None),
+        ("走访石卡镇3户5人，同行2位", None),
+    ],
+)
+def test_whom_a_contact_was_with(text: str, audience: str | None) -> None:
+    (record,) = understood(text)
+    assert record.get("audience") == audience
 
 
 @pytest.mark.parametrize(
