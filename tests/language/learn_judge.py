@@ -126,7 +126,13 @@ def _plain(code: int) -> bool:
 
 
 def _chunks(text: str, size: int = 50) -> list[str]:
-    return [f"    {json.dumps(text[at : at + size], ensure_ascii=False)}" for at in range(0, len(text), size)]
+    return [f"    {_quoted(text[at : at + size])}" for at in range(0, len(text), size)]
+
+
+def _quoted(piece: str) -> str:
+    """As the formatter writes it: between single quotes what holds double ones."""
+    told = json.dumps(piece, ensure_ascii=False)
+    return "'" + told[1:-1].replace('\\"', '"') + "'" if '"' in piece and "'" not in piece else told
 
 
 if __name__ == "__main__":
