@@ -37,6 +37,11 @@ class Messages(Queries[Message]):
         statement = update(self._table).where(*where).values(text=None, payload=None)
         return self._connection.execute(statement).rowcount
 
+    def states(self) -> dict[str, str]:
+        """What became of every message that was taken."""
+        statement = select(self._c.platform_id, self._c.state).where(self._c.committee == self._committee)
+        return {id: state for id, state in self._connection.execute(statement)}
+
     def newest(self) -> dt.datetime | None:
         """When the last message was received: the clock must not stand before it."""
         statement = select(func.max(self._c.received_at)).where(self._c.committee == self._committee)

@@ -14,6 +14,7 @@ from storage.tables import Outbox, Pause
 ACCOUNT = "*"
 HELD = ("ack", "added", "changed", "remark", "question")
 ASKING = ("question", "notice")
+_GONE = ("sent", "sending", "unknown")
 
 _outbox = table_of(Outbox)
 
@@ -117,8 +118,14 @@ class OutboxRows(Queries[Outbox]):
 
     def answered(self, message_id: str) -> bool:
         """Did an answer to that message go out?"""
-        gone = self._c.state.in_(("sent", "sending", "unknown"))
+        gone = self._c.state.in_(_GONE)
         return self._one(self._where(self._c.reply_to == message_id, gone).limit(1)) is not None
+
+    def all_answered(self) -> set[str]:
+        """The messages to which an answer went out."""
+        gone = self._c.state.in_(_GONE)
+        statement = select(self._c.reply_to).where(self._c.committee == self._committee, gone).distinct()
+        return {id for (id,) in self._connection.execute(statement) if id}
 
     def newest_claim(self) -> Outbox | None:
         """The last row that went to the platform."""

@@ -41,6 +41,7 @@ async def _soak(database: Path, minutes: int) -> Any:
     texts = reports(seed=5)
     chance = random.Random(5)
     messages: list[dict[str, Any]] = []
+    hindered = 0
     async with furnished(echo=True) as harness:
         wire = await CutWire.before(harness.port)
         async with process("bot.bench.link_bot", str(database), str(wire.port)) as bot:
@@ -53,17 +54,24 @@ async def _soak(database: Path, minutes: int) -> Any:
                         messages.append(said(len(messages), text, "s"))
                     await harness.do("burst", messages=messages[-A_SECOND:])
                     if now >= fault_at:
-                        await _fault(harness, wire, chance)
+                        hindered += await _fault(harness, wire, chance)
                         fault_at = now + chance.uniform(*FAULTS_EVERY)
                     await asyncio.sleep(max(0.0, 1.0 - (time.monotonic() - now)))
                 settled = messages[: -FRESH * A_SECOND]
-                yield {"minute": minute, **tally(database, settled, len(harness.shown)), **memory_mb(bot.pid)}
+                found = await asyncio.to_thread(tally, database, settled, len(harness.shown))
+                yield {"minute": minute, "hindered": hindered, **found, **memory_mb(bot.pid)}
             await asyncio.sleep(FRESH)
-            yield {"minute": "end", **tally(database, messages, len(harness.shown)), **memory_mb(bot.pid)}
+            yield {
+                "minute": "end",
+                "hindered": hindered,
+                **tally(database, messages, len(harness.shown)),
+                **memory_mb(bot.pid),
+            }
         await wire.close()
 
 
-async def _fault(harness: Harness, wire: CutWire, chance: random.Random) -> None:
+async def _fault(harness: Harness, wire: CutWire, chance: random.Random) -> int:
+    """How many messages it keeps from coming at once, so that others may overtake them."""
     match chance.choice(("cut", "down", "hang", "error")):
         case "cut":
             wire.cut()
@@ -72,4 +80,7 @@ async def _fault(harness: Harness, wire: CutWire, chance: random.Random) -> None
             await asyncio.sleep(chance.uniform(0.5, 3.0))
             await harness.do("up")
         case kind:
-            await harness.do("fault", call="messagePayload", kind=kind, times=chance.randint(1, 5))
+            times = chance.randint(1, 5)
+            await harness.do("fault", call="messagePayload", kind=kind, times=times)
+            return times if kind == "hang" else 0
+    return 0

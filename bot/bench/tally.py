@@ -15,11 +15,12 @@ def tally(database: Path, messages: Sequence[dict[str, Any]], shown: int) -> dic
     """`messages` in the order in which they were said; `shown`: how many messages the platform was made to show.
 
     lost: never taken. doubled: recorded twice. said_twice: answers shown twice, as happens to one that was on its way
-    when the line broke and that nobody heard come back. Several answers may go out as one message.
+    when the line broke and that nobody heard come back. overtaken: recorded after what was said later in their room.
+    Several answers may go out as one message.
     """
     with Store.open(f"sqlite:///{database}", read_only=True) as store, store.read() as unit:
-        taken = {one["id"]: unit.messages.get(one["id"]) for one in messages}
-        answered = sum(unit.outbox.answered(one["id"]) for one in messages)
+        states = unit.messages.states()
+        answered = unit.outbox.all_answered()
         deliveries = unit.outbox.deliveries_since(BEGINNING)
         records = unit.records.every()
     twice = sum(n - 1 for n in Counter((record.message_id, record.ordinal) for record in records).values())
@@ -28,14 +29,25 @@ def tally(database: Path, messages: Sequence[dict[str, Any]], shown: int) -> dic
     for one in messages:
         if one["id"] in numbers:
             rooms.setdefault(one["room"], []).append(numbers[one["id"]])
+    overtaken = sum(_overtaken(found) for found in rooms.values())
     return {
         "said": len(messages),
         "recorded": sum(one["id"] in numbers for one in messages),
-        "answered": answered,
+        "answered": sum(one["id"] in answered for one in messages),
         "answer_messages": shown,
-        "lost": sum(row is None for row in taken.values()),
-        "failed": sum(row is not None and row.state in ("failed", "given_up") for row in taken.values()),
+        "lost": sum(one["id"] not in states for one in messages),
+        "failed": sum(states.get(one["id"]) in ("failed", "given_up") for one in messages),
         "doubled": twice,
         "said_twice": max(0, shown - deliveries),
-        "order_kept": all(found == sorted(found) for found in rooms.values()),
+        "overtaken": overtaken,
+        "order_kept": not overtaken,
     }
+
+
+def _overtaken(numbers: list[int]) -> int:
+    """How many must be taken out for the rest to rise, from the end: whoever has a smaller one behind him came late."""
+    late, least = 0, numbers[-1]
+    for number in reversed(numbers):
+        late += number > least
+        least = min(least, number)
+    return late

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from storage.store import Store
+from storage.unit import Unit
 
 NOW = dt.datetime(2026, 11, 20, 10, 0, tzinfo=dt.UTC)
 
@@ -46,6 +47,28 @@ def test_numbers_run_from_one_without_gaps_also_after_a_failure(store: Store) ->
     assert [add(), add(fail=True), add(), add()] == [1, 0, 2, 3]
     with store.read() as unit:
         assert unit.progress.of(1, 2026).credited == 9
+
+
+def test_what_was_taken_and_what_was_answered_is_told_of_all(store: Store) -> None:
+    def work(unit: Unit) -> None:
+        for id, state in (("a", "done"), ("b", "ignored")):
+            unit.messages.take(id, sent_at=NOW, received_at=NOW, state=state)
+        for key, reply_to, state in (("1", "a", "sent"), ("2", "a", "sent"), ("3", "b", "todo"), ("4", None, "sent")):
+            values = {
+                "chat": "r",
+                "private": False,
+                "text": "已记",
+                "kind": "ack",
+                "reply_to": reply_to,
+                "state": state,
+            }
+            unit.outbox.add(key, created_at=NOW, not_before=NOW, **values)
+
+    store.write(work).result()
+    with store.read() as unit:
+        assert unit.messages.states() == {"a": "done", "b": "ignored"}
+        assert unit.outbox.all_answered() == {"a"}
+        assert (unit.outbox.answered("a"), unit.outbox.answered("b")) == (True, False)
 
 
 def test_times_come_back_aware_and_the_same(store: Store) -> None:
