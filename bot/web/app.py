@@ -5,17 +5,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Mount, Route, WebSocketRoute
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route, WebSocketRoute
 
 from bot.sandbox.world import World
 from bot.web import actions, guards, pages
 from bot.web.live import live
-from bot.web.vendor import vendor
+from bot.web.vendor import parts
 from bot.web.visits import Visits
 from storage.errors import StorageError
 
@@ -31,14 +28,9 @@ def sandbox_app(world: World, *, running: bool = True) -> Starlette:
             Route("/clock", actions.clock, methods=["POST"]),
             Route("/reset", actions.reset, methods=["POST"]),
             WebSocketRoute("/ws", live),
-            Route("/vendor/{name}", vendor),
-            Mount("/static", StaticFiles(packages=[("bot.web", "static")]), name="static"),
+            *parts(),
         ],
-        middleware=[
-            Middleware(guards.StrictHeaders),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(guards.HOSTS), www_redirect=False),
-            Middleware(guards.SameOrigin),
-        ],
+        middleware=guards.guarded(),
         exception_handlers={StorageError: _trouble},
         lifespan=_flowing if running else None,
     )

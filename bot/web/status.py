@@ -9,12 +9,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 from prometheus_client import CONTENT_TYPE_LATEST
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Mount, Route
-from starlette.staticfiles import StaticFiles
+from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.config import Config
@@ -23,7 +20,7 @@ from bot.metrics import Metrics
 from bot.scan import drawn
 from bot.web import guards
 from bot.web.templating import TEMPLATES
-from bot.web.vendor import vendor
+from bot.web.vendor import parts
 from storage.errors import StorageError
 from storage.store import Store
 
@@ -50,15 +47,9 @@ def status_app(watched: Watched) -> Starlette:
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", metrics),
-            Route("/vendor/{name}", vendor),
-            Mount("/static", StaticFiles(packages=[("bot.web", "static")]), name="static"),
+            *parts(),
         ],
-        middleware=[
-            Middleware(guards.StrictHeaders),
-            # a foreign page whose name leads to this machine must not read the login's code
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(guards.HOSTS), www_redirect=False),
-            Middleware(guards.SameOrigin),
-        ],
+        middleware=guards.guarded(),
     )
     app.state.watched = watched
     return app
