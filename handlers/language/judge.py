@@ -21,8 +21,8 @@ from handlers.language.told import Told
 LONGEST_HEARD = 600  # characters; how a long message begins tells enough
 HOPELESS = -4.0  # below, nobody looks for a report
 # Below, what the rules found is none, the sooner the less stands behind it (grounds.py).
-_SILENT = (-1.0, -1.8, -2.6, -4.0)
-_SILENT_IN_BRIEF = -2.5  # a few words (第12天打卡) hold too little to be heard against the rules
+_SILENT = (-0.2, -1.0, -1.8, -3.2)
+_SILENT_IN_BRIEF = -1.7  # a few words (第12天打卡) hold too little to be heard against the rules
 _BRIEF = 18
 SURE = 3.0  # above, rules that found nothing read once more and believe the message
 # Words of meeting, of the five acts and of reading.

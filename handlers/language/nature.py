@@ -62,6 +62,7 @@ _ANY = any_of(check[0] for check in _BEFORE_DAYS + _AFTER_DAYS)
 def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | None]:
     """For each clause why nothing in it was done, or None. A plan or a sum holds to the end of its sentence."""
     reasons: list[str | None] = []
+    own_reasons: list[str | None] = []  # without what an earlier clause cast on them
     carried: str | None = None
     early, late = _among(_BEFORE_DAYS, signs), _among(_AFTER_DAYS, signs)
     if scan.text.startswith("  "):
@@ -91,10 +92,13 @@ def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | No
         elif early or ahead or late:
             reason, lasting = _why_dead(text, own[start:stop], ahead, past, early, late)
         if carried is not None and reason is None and _afresh(carried, text, past):
+            if carried == PRIVATE and silences.CAME_UP.search(text):
+                _meant_back(own_reasons, reasons, first)
             carried = None
         if lasting:
             carried = reason
         reasons.append(reason or carried)
+        own_reasons.append(reason)
         if reason in (DISOWNED, NOBODY):
             _nothing_back(whole, clauses, reasons, first)
         if reason == PRAISED:
@@ -139,6 +143,13 @@ def _praise_back(text: str, clauses: list[Clause], reasons: list[str | None], fi
         if reasons[at] == PRAISED:
             return
         reasons[at] = reasons[at] or PRAISED
+
+
+def _meant_back(own: list[str | None], reasons: list[str | None], first: int) -> None:
+    """`喝喜酒,同桌后生6个,聊出一件事:…`: those in between were met, though leisure had been cast on them."""
+    for at in range(first, len(reasons)):
+        if reasons[at] == PRIVATE and own[at] is None:
+            reasons[at] = None
 
 
 def _nothing_back(text: str, clauses: list[Clause], reasons: list[str | None], first: int) -> None:

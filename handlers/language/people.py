@@ -11,14 +11,23 @@ from handlers.language.whom import companion, helper, phrases, shared_value
 
 _RANK = {"人次": 0, "人": 1, "个": 1, "户": 2, "家": 3}
 _PART_BEFORE = Rule(
-    r"(?:其中|含|包括|之中|里面|里头|里)[一-鿿0-9\-~]{0,8}$|(?:发言|异常|签约|转诊|报名|提问|申请|符合|同意|"
-    r"愿意|确诊|新增|高龄|想[一-鿿]{1,6}|缺席|没[一-鿿]{1,5})的?(?:共?有)?$|有$|(?<![访见系待问望答复看聊谈诊接找叫])了$"
+    r"(?:其中|含|包括|之中|当中|里面|里头|^内有|(?<!家)里)[一-鿿0-9\-~]{0,8}$|(?:发言|异常|签约|转诊|报名|提问|申请|符合|同意|"
+    r"愿意|确诊|新增|高龄|想[一-鿿]{1,6}|缺席|没[一-鿿]{1,5})的?(?:共?有)?$|(?<![还另])有$|(?<![访见系待问望答复看聊谈诊接找叫])了$"
 )
 _PART_AFTER = Rule(
     r"(?:[一-鿿]{0,5}?)(?:同意|反对|赞成|弃权|发了?言|签了?[字约]|举了?手|表示|提出|提到|提[了议]|问|说|讲|反映|希望|"
     r"想|要求|建议|愿意|报名|申请|当场|患|血压|查出|确诊|已|转诊|住院|需要|是[党残低贫]|"
     r"的[一-鿿]{2,10}(?:还|没|未|已|要|需)|初次|第一次)"
 )
+# 残疾证已帮着办好5名, 工钱当场要回11人: what came of it for some of them.
+_SETTLED = Rule(
+    r"(?:已经?|当场|现场|帮[着忙助他她]?|给|替)[一-鿿]{0,8}?(?:办|修|装|换|批|领|落实|解决|介绍|安排|推荐|搬|要回|追回|讨回|拿[到回]|"
+    r"调[解处]|申[请报]|兑[付现]|纳入|签|转诊|入[学院职]|上[岗学]|复[查学]|脱贫|谈[妥好])[一-鿿]{0,8}$|"
+    r"(?:办[好妥成结]|修好|落实|调解成功|要回|追回|讨回|解决|救助)了?的?$"
+)
+_WITHIN = Rule(r"其中|当中|里[面头]|^内[有含]")
+# 接待1人,就1人: the same number once more.
+_AGAIN = Rule(r"[,。](?:(?:就|真|只|才|仅|的|有|是|对|没错|确实|总共|一共|来了|见了)[,:]?){1,4}")
 _DIAGNOSED = Rule(r"(?:异常|确诊|阳性|查出[一-鿿]{0,4})的?$")
 _SPLIT_UP = Rule(r"其中|分别[为是有]|包括|分为")
 _TOTAL = Rule(
@@ -30,7 +39,9 @@ _ONLY = Rule(
     r"(?:只|才|仅|就)(?:走访|走|访|看望|看|慰问|接待|接|见|聊|谈|问|入户|入|找|到|来|碰|遇|联系|剩|敲开)?"
     r"(?:开|通|上|进)?(?:到|了|着|过|得)?(?:场|会|其中|里面)?(?:的)?$"
 )
-_MISTAKEN = Rule(r"[,。]?[哦噢呃嗯]?,?(?:不对|不是|错了|[说写打]错了?|更正)[,。:]?(?:应该?)?(?:是|为)?")  # 7户,不对,8户
+_MISTAKEN = Rule(
+    r"[,。]?[哦噢呃嗯啊]?,?(?:不对|不是?(?=,)|不是|错了|[说写打记]错了?|更正)[,。:]?(?:应该?)?(?:是|为)?"
+)  # 7户,不对,8户
 _NO_MEETING = ("只", "就", "才", "仅")
 _NOT_COUNTED = Rule(
     r"(?:不算(?!多|少|[大小])|不计|不作数|没算|刨去|刨开|除去|除开|除掉|扣掉|扣除|扣去|减去|去掉|撇开|剔除|排除)"
@@ -51,11 +62,11 @@ _ASKING = ("问", "说", "讲", "提", "嫌", "愁")
 _SOME = Rule(r"提[一-鿿]{1,4}的|发言|签[字约]|(?:就|竟|也)有|占")
 _MORE_OF_THEM = Rule(r"另|还有|再加|外加|又")
 _CAME = Rule(
-    r"(?:实[到来]|[测看剪查量问]完|第一批|头一批|(?:进|过|上门)来的$|进[了门]|真正|[看谈聊说]上|到会|到场|到了|来了|接通|打通|拨通|^通了|连上|聊上|敲开|接了|接听|实际(?:到|来)?了?|见到|见了|见着|出席|参加)[一-鿿]{0,6}$"
+    r"(?:实[到来]|[测看剪查量问]完|第一批|头一批|(?:进|过|上门)来的$|进[了门]|真正|[看谈聊说]上|到会|到场|到了|来了|接通|打通|拨通|^通了|连上|聊上|敲开|接了|接听|实际(?:到|来)?了?|见到|见了|见着|[碰见][着上到了]面|碰[上着到]|聊得上|出席|参加)[一-鿿]{0,6}$|(?:(?:在(?:家|店里?|屋)|门开着?|开着?门)的?)$"
 )
 _CAME_AFTER = Rule(r"(?:[一-鿿]{0,6}?)(?:到场|到会|到齐|都到了|参加|出席|来了|听讲|到了|接了|接通|接听|在家|开了?门)")
 _LISTED_BEFORE = Rule(
-    r"(?:登记|[拿取排]号|名单上?|应到|应来|应参会|预约|报名|报了名|挂号|预计|名额|接龙|发了?通知|安排|邀约|邀请|通知|计划|原定|原计划|全村|全组|全校|全屯|辖区?|在册|共有|住着|建档|名册|请了|组里|"
+    r"(?:登记|[拿取排]号|名单上?|[本表册簿]子?上[记列]?[着有]?|应到|应来|应[访走]|应参会|预约|报名|报了名|挂号|预计|名额|接龙|发了?通知|安排|邀约|邀请|通知|计划|原定|原计划|全村|全组|全校|全屯|辖区?|在册|共有|住着|建档|名册|请了|组里|"
     r"屯里|村里有?|约了|叫了|喊了)[一-鿿]{0,4}$"
 )
 _JOIN = Rule(
@@ -115,6 +126,8 @@ def _after_taking_back(text: str, known: list[Number], floor: int) -> list[Numbe
         gap = text[known[at - 1].stop : known[at].start]
         if _MISTAKEN.fullmatch(gap):
             return known[at:]
+        if known[at][2:] == known[at - 1][2:] and _AGAIN.fullmatch(gap):
+            return known[at:]
         if (only and only[0] not in _NO_MEETING) or (
             (known[at].value or 0) <= (known[at - 1].value or 0)
             and (_NOT_COUNTED.search(gap) or _rest(gap, known[at - 1], known[at]))
@@ -157,6 +170,7 @@ def _groups(text: str, tier: list[Number]) -> list[list[Number]]:
             and len(gap) <= 14
             and _JOIN.match(gap)
             and not _SPOKEN.search(gap.replace("岁", "") if gap.startswith("、") else gap)
+            and not _SETTLED.search(gap)
             and not re.search(r"[。;!?\n]", gap)
         )
         if listed:
@@ -206,7 +220,7 @@ def _alike(text: str, one: Number, other: Number, floor: int) -> bool:
     if not second and (not first or acts[:2] in _SAYING):
         return acts[:2] == does[:2] or (acts[:1] == does[:1] and acts[:1] in _ASKING)
     if first[-2:] == second[-2:] and len(second) > 1:  # 上午来了12人,下午来了13人
-        return "其中" not in second
+        return _WITHIN.search(second) is None
     whole = "的" in first and "是" not in first
     return whole and _of_them(text, other, floor) and not _SOME.search(second)
 
@@ -230,7 +244,9 @@ def _does(text: str, number: Number, floor: int) -> bool:
 def partial(text: str, number: Number, floor: int) -> bool:
     """Whether a number is only some of people counted before: 其中3人, 异常的17名, 4人问低保."""
     before, after = phrases(text, number, floor)
-    return "其中" in before or _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
+    if "其中" in before or _SETTLED.search(before):
+        return True
+    return _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
 
 
 def total(text: str, number: Number, floor: int) -> bool:

@@ -45,7 +45,7 @@ _MINUTES = signed(
     rf"|(?P<about>个把(?:小时|钟头))|(?P<hours>[0-9]{{1,2}}(?:\.[0-9])?|[一二两俩三四五六七八九十])个?[多把]?(?:小时|钟头|h(?:our)?s?(?![a-z])|"
     rf"个钟)(?:零|又)?(?:(?P<plus>{_N})\s?(?:分钟?|min|m(?![a-z]))|(?P<andhalf>半))?"
     r"|(?<!点)(?P<quarters>[一两二三四])刻钟?"
-    rf"|(?<![差点零一二三四五六七八九十百0-9])(?P<min>{_N})(?:多|来|余|几)?\s?(?:分[钟种]|(?i:mins?|minutes?)(?![a-z])|['′](?![0-9])|"
+    rf"|(?:(?<![差点零一二三四五六七八九十百0-9])|(?<=卷[一二三四五六七八九十])(?=[0-9]))(?P<min>{_N})(?:多|来|余|几)?\s?(?:分[钟种]|(?i:mins?|minutes?)(?![a-z])|['′](?![0-9])|"
     rf"分(?![之享数析成明开钟学别为类]))"
 )
 _DAY = signed(
@@ -55,7 +55,7 @@ _DAY = signed(
     rf"(?<![0-9/])(?P<g>[0-9]{{1,3}})\s?/\s?[0-9]{{2,3}}天|^\s?(?P<h>0[0-9]{{1,2}})\s?天"
 )
 _VOLUME = signed(
-    r"第[一二三四五六七八九十0-9]{1,3}[卷册部辑](?![章回])|卷[一二三四五六七八九十0-9]{1,3}|"
+    r"第[一二三四五六七八九十0-9]{1,3}[卷册部辑](?![章回])|卷(?:[一二三四五六七八九十]{1,3}|[0-9]{1,3})|(?<=》)卷[上中下](?=[,。;!\s第Pp0-9]|$)|"
     r"[上中下][册卷部](?![门])|[上下]篇|第[一二三四五六七八九十0-9]{1,3}分册"
 )
 _DONE = Choice(
@@ -73,6 +73,7 @@ _NOT_THROUGH = Rule(
 _COUNTED_DAYS = Rule(r"(?:[Dd](?:ay)?|打卡|第)\s?$")
 _CLAUSE = 60  # characters that are looked at behind a day
 _LONGEST_MONTH = 31  # 112/218 is no day
+_SHORTEST = 5  # minutes that a time of the clock with points tells
 _PARTS_OF_HOUR = {"半": 30, "一刻": 15, "三刻": 45}
 _WHOLE = signed(
     r"全书|整本|[这一]本书?|终于|完结|收官|到(?:结尾|末尾|最后|书尾)|最后[0-9一二三几]{0,4}[页章]|(?:读|看|听)(?:完|"
@@ -91,6 +92,7 @@ _ELSEWHERE = Rule(
 )
 _FROM = Rule(r"(?:从|自|由|接着?)(?:第|昨[天晚](?:的)?)?$")
 _ONE_OF = Rule(r"(?:最后|[这那哪首每上下头])$")
+_HAVE_READ = Rule(r"[读看翻啃]了$")
 _READING = Rule(r"[读看翻啃阅]")
 _UNDONE = Rule(r"没[打读看]|未[打读]|漏|欠|缺|断")
 _PAGED = {"from_page", "to_page", "pages_read"}
@@ -155,8 +157,11 @@ def _put(found: Progress, match: re.Match[str], name: str, value: int | str | bo
 
 def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
     summed: re.Match[str] | None = None
+    through = False
     for match in _PAGES.finditer(norm, start, stop):
         before = norm[max(start, match.start() - 30) : match.start()]
+        if through and not (match["amount"] and _HAVE_READ.search(before)):
+            continue
         first = match["p1"] or match["q1"] or match["r1"] or match["b1"] or match["s1"]
         if first:
             low, high = _int(first), _int(match["p2"] or match["q2"] or match["r2"] or match["b2"] or match["s2"])
@@ -174,7 +179,7 @@ def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
             )
             if paged and int(match["at"]) <= int(match["of"]):
                 _put(found, match, "to_page", int(match["at"]))
-                return
+                through = True  # 120/688页,35分钟读了22页: only what was read today may follow
         elif match["amount"] and _FROM.search(before):
             _put(found, match, "from_page", _int(match["amount"]))  # 从91页一口气看到结尾
         elif match["amount"]:
@@ -243,6 +248,8 @@ def _length(match: re.Match[str]) -> int | None:
     """The minutes that one match tells."""
     if match["h1"]:
         length = (int(match["h2"]) - int(match["h1"])) * 60 + int(match["m2"]) - int(match["m1"])
+        if "." in match[0] and 0 <= length < _SHORTEST:
+            return None  # 3.14-3.15 are days
         return length % 720 if int(match["h1"]) < 24 and int(match["h2"]) < 25 else None
     if match["oh1"]:
         begun = _clock(match["oh1"], match["om1"], match["ox1"])

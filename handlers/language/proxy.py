@@ -18,7 +18,8 @@ _NAMED = Rule(rf"{_TITLE}\s?(?:[^,。\n]{{0,6}}?(?:打卡|补报|报送|上报|�
 # 受王某委托代报:, 王某走不开,我代他报:, 代两位委员一起报:, 由我转报:, 让我替他登记:, 连我带王某一起报:
 _CHARGED = signed(
     r"(?:委托|之托|(?:[由让叫托请]我|代|替|帮(?!我[想写拟做改列])|连我)(?:他|她|其|为|两位|几位|[二三]位)?[^,。:\n]{0,6}"
-    r"(?:转达|转告|转述|补?上?报|填|发|登记?|记|录|补一?[条下次个]))[^,。:\n]{0,6}[:,]"
+    r"(?:转达|转告|转述|补?上?报|填|发|登记?|记|录|补一?[条下次个]))[^,。:\n]{0,6}[:,]|"
+    r"(?:一并|一起|一块儿?|顺便|合)(?:补?报|补)(?:一?下|上)?(?:[两几二三四五]位|他们|她们)(?:委员)?的?[:,]"
 )
 _AND_ME = Rule(r"连我|[和跟与]我|我[和跟与、]")
 _SOME = Rule(r"(?:[两几二三四五六这那]位|[他她其])")
@@ -27,7 +28,14 @@ _SEVERAL = Rule(rf"{_TITLE}[、和与,]\s?[^:\n]{{2,40}}?报[:,]")
 _GUESS = Rule(r"[一-鿿·]{2,4}?(?=(?:委员|同志|主任|主席|老师|院长|校长|医生)?(?:补?报|打卡)[:,\s一])")
 _AUTHOR = Rule(r"[一-鿿]{0,4}的(?:新书|新作|诗集|大作)?《")  # 张三委员的《渔歌》: a book of his
 # 张三昨天走访5户,他手机坏了,我代他报
-_ON_BEHALF = Rule(r"[,。;(](?:[由让]?我)?(?:代|替|帮)(?:他|她|其)(?:补?[报录]|发|填|登记?)(?:一下|上|了)?[)。!]?\s*\Z")
+_ON_BEHALF = Rule(
+    r"[,。;(](?:[由让]?我)?(?:代|替|帮)(?:他|她|其)(?:补?[报录]|补|发|填|登记?)(?:一下|上|了)?(?:[)。!]?\s*\Z|[,:;。](?=(?P<more>.)))"
+)
+# 唐某在外地培训,他昨天的我来报:…
+_HIS = signed(
+    r"[,;。(](?:那)?[他她](?:自己)?(?P<day>[^,。:;\n]{0,8}?)的(?:那[条份个次])?(?:就|只好|先)?(?:由|让)?我(?:来|帮忙?|代为?|替[他她])"
+    r"(?:补?报|补|填|记|录|发)(?:上|了|一?下)?[:,]"
+)
 _NEAR = 40
 
 
@@ -60,6 +68,9 @@ def speaker(norm: str, start: int, utterance: Utterance, signs: int) -> Speaker:
         ends = ENDS.match(norm, at + len(name)) if name else None
         if name and ends:
             return Speaker(name, ends.end(), (start, ends.end()))
+    his = _HIS.search(norm, start, start + _NEAR) if _HIS.may(signs) else None
+    if his and (name := name_at(norm, header, utterance)):
+        return Speaker(name, his.start("day") if his["day"] else his.end(), (header, his.end()))
     charged = _CHARGED.search(norm, start, start + _NEAR) if _CHARGED.may(signs) else None
     if charged:
         if _AND_ME.search(norm, start, charged.end()):
@@ -78,6 +89,8 @@ def without_excuse(norm: str) -> str:
     if found is None:
         return norm
     start = found.start()
+    if found["more"]:
+        return norm[: start + 1] + " " * (found.end() - start - 2) + norm[found.end() - 1 :]
     reason = max(norm.rfind(mark, 0, start) for mark in ",。;!")
     if reason >= 0 and norm[reason + 1 : reason + 2] in ("他", "她"):
         start = reason

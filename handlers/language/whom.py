@@ -20,9 +20,11 @@ _HELPERS = (
 # 15人应邀到村支书家, 12人向书记反映: whom they went to is not who they are.
 _STAFF_AFTER = signed(rf"(?:(?!到|在(?![职岗任])|[跟向给对找应])[一-鿿]){{0,4}}?(?:{_STAFF})(?![的家])")
 _STAFF_BEFORE = signed(
-    rf"(?:{_STAFF}|[书美音摄作舞]协(?:来了|派了)?|医疗队|工作队|服务队|小组|小分队|团队|组员|一行|陪同|我们|咱们|(?<![一-鿿])(?:一路|一起)?同行的?|我们同行的?|随行|^(?:随行|同行|陪同|同去)的?[一-鿿]{{1,7}}|^带(?!来|过来)[着了]?[一-鿿]{{1,4}})(?:共|有|等|"
+    rf"(?:{_STAFF}|(?:[局联办所站委]|工会|民政|镇[里上]|街道|社区|政府)的?同志|[书美音摄作舞]协(?:来了|派了)?|医疗队|工作队|服务队|小组|小分队|团队|组员|一行|陪同|我们|咱们|(?<![一-鿿])(?:一路|一起)?同行的?|我们同行的?|随行|^(?:随行|同行|陪同|同去)的?[一-鿿]{{1,7}}|^带(?!来|过来)[着了]?[一-鿿]{{1,4}})(?:共|有|等|"
     rf"约|一行|一共)?$"
 )
+# 民政局两位同志帮着抬米, not 老党员同志7名
+_OFFICE_BEFORE = signed(r"(?:[局联办所站委]|工会|民政|镇[里上]|街道|社区|政府)的?$")
 _HELPERS_AFTER = signed(rf"(?:[一-鿿]{{0,4}}?)(?:{_HELPERS})")
 _HELPERS_BEFORE = signed(rf"(?:{_HELPERS})(?:共|有|等|约)?$")
 _ALONG_BEFORE = Rule(
@@ -88,6 +90,7 @@ _ANY_ASIDE = any_of(
         _ABSENT_BEFORE,
         _UNANSWERED_BEFORE,
         _LED,
+        _OFFICE_BEFORE,
         _STAFF_BEFORE,
         _STAFF_AFTER,
         _HELPERS_AFTER,
@@ -144,7 +147,8 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return True
     if before.startswith(("同行", "来了同行", "到了同行", "共同行")) and _peers(text, number, floor):
         return True
-    if _STAFF_BEFORE.search(before) or _STAFF_AFTER.match(after):
+    sent = after.startswith("同志") and _OFFICE_BEFORE.search(before)
+    if sent or _STAFF_BEFORE.search(before) or _STAFF_AFTER.match(after):
         talked = VISITED.search(before) or (before.endswith("同行") and _TALKED.match(after))
         return bool(talked) and not _ALONG_AFTER.match(after)
     if _HELPERS_AFTER.match(after) or _HELPERS_BEFORE.search(before):
