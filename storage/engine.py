@@ -28,10 +28,10 @@ _WRITER: _Pragmas = {
     "journal_mode": "wal",
     "synchronous": 2,
     "foreign_keys": 1,
-    "cache_size": -8_192,
+    "cache_size": -2_048,
 }
 _TEMPORARY: _Pragmas = {**_WRITER, "synchronous": 0}
-_READER: _Pragmas = {**_COMMON, "query_only": 1, "cache_size": -4_096}
+_READER: _Pragmas = {**_COMMON, "query_only": 1, "cache_size": -1_024}
 # With foreign_keys=ON, a batch change of a parent table silently empties its ON DELETE CASCADE children.
 _MIGRATOR: _Pragmas = {**_WRITER, "foreign_keys": 0}
 
