@@ -11,7 +11,7 @@ from handlers.language.scan import Number
 from handlers.language.types import Record, RecordType
 
 _KIND = signed(
-    r"(?P<proposal>(?:提交|递交|提了?|上交|报送?|写了?|撰写|联名|新提|交了?|附议)[^,。]{0,12}?提案(?!委|人|"
+    r"(?P<proposal>(?:提交|递交|提了?|上交|报送?|(?<![在家着续忙头正])写了?|撰写|联名|新提|交了?|附议)[^,。]{0,12}?提案(?!委|人|"
     r"办|线索|承办)|提案[0-9一二两三四五六七八九十]{1,3}件|提案[:《]|重新提交[^,。]{0,4}[一1]件"
     r"|(?:提交|递交|提了?|交了?|上报|报送?)了?[0-9一二两三四五]{1,2}[件份]:?\s?《[^》]{2,80}(?:建议|提案)》"
     r"|(?:把|将)《[^》]{2,60}(?:提案|建议)》[^,。]{0,10}?(?:提交|递交|报送|报|交|递|提)(?:上去|给|到|了)"
@@ -218,6 +218,9 @@ def record(material: Material, kind: RecordType, start: int, stop: int, numbers:
     if counted:
         made.count = counted[0]
         made.why.append(material.reason("count", counted[1], counted[2], "件数"))
+    benefit = _BENEFIT.search(norm, start, stop) if kind == "deed" else None
+    if benefit:  # 装了扶手20个,受益老人43名
+        numbers = [number for number in numbers if number.start >= benefit.end()] or numbers
     heads = people.count(norm, numbers, start)
     if heads is not None and heads.people is not None:
         made.people = heads.people

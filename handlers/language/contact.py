@@ -63,8 +63,8 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
         made.channel = way[0]
         made.why.append(material.reason("channel", way[1], way[2], "方式"))
     add_audience(material, made, ranges + stop.shared)
-    _add_span(material, made, "issue", raised.issue, "反映的事")
-    _add_span(material, made, "outcome", raised.outcome, "办理")
+    _add_span(material, made, "issue", _without_place(material, raised.issue, stop), "反映的事")
+    _add_span(material, made, "outcome", _without_place(material, raised.outcome, stop), "办理")
     return made
 
 
@@ -90,6 +90,14 @@ def add_audience(material: Material, made: Record, ranges: list[tuple[int, int]]
 
 def _counted_at(made: Record) -> int:
     return next((reason.start for reason in made.why if reason.field == "people"), -1)
+
+
+def _without_place(material: Material, span: tuple[int, int] | None, stop: Stop) -> tuple[int, int] | None:
+    """`听他们说公厕太脏,大安镇`: where it was, told at the end, is no part of what was raised."""
+    place = stop.place
+    if span is None or place is None or not span[0] <= place.start < span[1] <= place.stop + 1:
+        return span
+    return (span[0], place.start - 1) if material.norm[place.start - 1] in ",。; " else span
 
 
 def _add_span(material: Material, made: Record, name: str, span: tuple[int, int] | None, rule: str) -> None:
@@ -222,7 +230,7 @@ def from_form(material: Material, sheet: Sheet) -> Record:
     norm, values = material.norm, sheet.values
     made = Record("contact", material.member, material.today)
     numbers: list[Number] = []
-    for kind in ("heads", "who", "how", "base"):
+    for kind in ("heads", "who", "how", "base", "homes", "crew"):
         if kind in values and not numbers:
             value = values[kind]
             numbers = whom.constituents(norm, material.scan.numbers, value.start, value.stop, material.signs)

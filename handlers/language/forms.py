@@ -39,6 +39,8 @@ _LABELS = {
     "title": "宣讲题目|宣讲主题|宣讲内容|提案题目|提案名称|提案标题|信息标题|信息题目|协商议题|协商主题|实事名称|"
     "实事内容|实事项目|案由|议题|题目|主题|标题|名称",
     "member": "委员姓名|姓名|填报人|报送人|提交人|提案人|委员",
+    "crew": "人员",
+    "homes": "走访户数|户数",
     "sector": "所属界别|界别",
     "base": "基本情况",
     "group": "备注|照片|附件|单位|随行人员|随行|参与人员|参与人|陪同人员|陪同|同去的人|同去人员|同去|"
@@ -61,7 +63,7 @@ _LABEL = Rule(
 )
 _TRIM = Rule(
     r"[\s;,。|/、}]{0,4}(?:【[^】\n]{1,10}】)?[\s;,。|/、]{0,4}(?:(?:[0-9]{1,2}|"
-    r"[一二三四五六七八九十])[.、]|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\))?[\s;,。|/、①-⑳]{0,4}$"
+    r"[一二三四五六七八九十])[.、]|(?<=[\s;,。|/、])[0-9]{1,2}\)|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\))?[\s;,。|/、①-⑳]{0,4}$"
 )
 _EMPTY = Rule(r"[(\[]?(?:空|无|略|暂无|没有|/|-{1,3}|同上)[)\]]?")
 _FEWEST_MARKS = 2  # behind the labels of the shortest form
@@ -135,7 +137,7 @@ def _sheet(norm: str, found: list[re.Match[str]], start: int, stop: int) -> Shee
     act = next((act for act, words in _ACTS if words.search(head)), None)
     if act is not None and "title" in kinds and len(kinds) >= 2:
         return Sheet(act, found[0].start(), stop, _values(norm, found, stop))
-    if len(kinds) < 3 or not kinds & {"heads", "who", "place", "day", "base"}:
+    if len(kinds - {"crew", "homes"}) < 3 or not kinds & {"heads", "who", "place", "day", "base"}:
         return None
     return Sheet(act, found[0].start(), stop, _values(norm, found, stop))
 

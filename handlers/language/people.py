@@ -11,8 +11,8 @@ from handlers.language.whom import companion, helper, phrases, shared_value
 
 _RANK = {"人次": 0, "人": 1, "个": 1, "户": 2, "家": 3}
 _PART_BEFORE = Rule(
-    r"(?:其中|含|包括|之中|当中|里面|里头|^内有|(?<!家)里)[一-鿿0-9\-~]{0,8}$|(?:发言|异常|签约|转诊|报名|提问|申请|符合|同意|"
-    r"愿意|确诊|新增|高龄|想[一-鿿]{1,6}|缺席|没[一-鿿]{1,5})的?(?:共?有)?$|(?<![还另])有$|(?<![访见系待问望答复看聊谈诊接找叫])了$"
+    r"(?:其中|含|包括|之中|当中|里面|里头|^内有?|(?<![家店地屋园田厂棚院房山])里)[一-鿿0-9\-~]{0,8}$|(?:发言|异常|签约|转诊|报名|提问|申请|符合|同意|"
+    r"愿意|确诊|新增|高龄|想[一-鿿]{1,6}|缺席|没[一-鿿]{1,5})的?(?:共?有)?$|(?<![还另])有$|占了?$|(?<![访见系待问望答复看聊谈诊接找叫])了$"
 )
 _PART_AFTER = Rule(
     r"(?:[一-鿿]{0,5}?)(?:同意|反对|赞成|弃权|发了?言|签了?[字约]|举了?手|表示|提出|提到|提[了议]|问|说|讲|反映|希望|"
@@ -21,13 +21,21 @@ _PART_AFTER = Rule(
 )
 # 残疾证已帮着办好5名, 工钱当场要回11人: what came of it for some of them.
 _SETTLED = Rule(
-    r"(?:已经?|当场|现场|帮[着忙助他她]?|给|替)[一-鿿]{0,8}?(?:办|修|装|换|批|领|落实|解决|介绍|安排|推荐|搬|要回|追回|讨回|拿[到回]|"
+    r"(?:已经?|当场|现场|帮[着忙助他她]?)(?![一-鿿]{0,4}(?:走访|接待|慰问|看望|座谈|入户|联系|见|访))[一-鿿]{0,8}?(?:办|修|装|换|批|领|落实|解决|介绍|安排|推荐|搬|要回|追回|讨回|拿[到回]|"
     r"调[解处]|申[请报]|兑[付现]|纳入|签|转诊|入[学院职]|上[岗学]|复[查学]|脱贫|谈[妥好])[一-鿿]{0,8}$|"
-    r"(?:办[好妥成结]|修好|落实|调解成功|要回|追回|讨回|解决|救助)了?的?$"
+    r"(?:办[好妥成结]|修好|落实|调解成功|要回|追回|讨回|解决|救助|劝返|复学|复课|上岗|返岗|转诊|转院|"
+    r"转[到入]?[一-鿿]{0,4}院|和解)了?的?$|(?:当场|现场)(?:又|还|就)?[给帮替为]$|签[了下好][一-鿿]{1,6}$|(?:结对|认领)$|[发配取开]药$"
 )
-_WITHIN = Rule(r"其中|当中|里[面头]|^内[有含]")
+# 调解后9人签字
+_SETTLED_AFTER = Rule(
+    r"(?:都|也|已|当场|现场){0,2}(?:签了?[字约]|领[到了]|拿到|办[好妥成]|同意|撤诉|和解|[搬住]进|复学|上岗|转诊|住院)"
+)
+_JUST = Rule(r"[就只才仅]有?$")  # 走访8户,就2户反映缺水
+# 屋外晒太阳的4位也聊了: no part of those before.
+_ALSO = Rule(r"也都?(?:聊|见|谈|看|访|走|接|慰问|问候)")
+_WITHIN = Rule(r"其中|当中|里[面头]|^内[有含]|^内$")
 # 接待1人,就1人: the same number once more.
-_AGAIN = Rule(r"[,。](?:(?:就|真|只|才|仅|的|有|是|对|没错|确实|总共|一共|来了|见了)[,:]?){1,4}")
+_AGAIN = Rule(r"[,。](?:(?:就|这|那|他|她|真|只|才|仅|的|有|是|对|没错|确实|总共|一共|来了|见了)[,:]?){1,4}")
 _DIAGNOSED = Rule(r"(?:异常|确诊|阳性|查出[一-鿿]{0,4})的?$")
 _SPLIT_UP = Rule(r"其中|分别[为是有]|包括|分为")
 _TOTAL = Rule(
@@ -62,7 +70,7 @@ _ASKING = ("问", "说", "讲", "提", "嫌", "愁")
 _SOME = Rule(r"提[一-鿿]{1,4}的|发言|签[字约]|(?:就|竟|也)有|占")
 _MORE_OF_THEM = Rule(r"另|还有|再加|外加|又")
 _CAME = Rule(
-    r"(?:实[到来]|[测看剪查量问]完|第一批|头一批|(?:进|过|上门)来的$|进[了门]|真正|[看谈聊说]上|到会|到场|到了|来了|接通|打通|拨通|^通了|连上|聊上|敲开|接了|接听|实际(?:到|来)?了?|见到|见了|见着|[碰见][着上到了]面|碰[上着到]|聊得上|出席|参加)[一-鿿]{0,6}$|(?:(?:在(?:家|店里?|屋)|门开着?|开着?门)的?)$"
+    r"(?:实[到来]|[测看剪查量问]完|第一批|头一批|(?:进|过|上门)来的$|进[了门]|真正|[看谈聊说]上|到会|到场|到了|来了|接通|打通|拨通|^通了|连上|聊上|敲开|接了|接听|实际(?:到|来)?了?|见到|见了|见着|[碰见][着上到了]面|碰[上着到]的|聊得上|出席|参加)[一-鿿]{0,6}$|(?:(?:在(?:家|店里?|屋)|门开着?|开着?门)的?)$"
 )
 _CAME_AFTER = Rule(r"(?:[一-鿿]{0,6}?)(?:到场|到会|到齐|都到了|参加|出席|来了|听讲|到了|接了|接通|接听|在家|开了?门)")
 _LISTED_BEFORE = Rule(
@@ -73,7 +81,7 @@ _JOIN = Rule(
     r"[一-鿿]{0,8}?(?:[、和及与]|(?<!参)加(?!入))|[一-鿿]{0,6}、|,(?=[一-鿿]{1,8}$)|(?=[一-鿿]{1,7}$)|\s?\+\s?"
 )
 _SPOKEN = Rule(
-    r"实|含|通(?!话)|敲开|见着|见了|[看测查剪]完|[谈聊看说]上|连上|预约|报名|名额|到场|到会|见到|登记|发言|应到|同意|岁|总|共|合计|没|想|有|签|反映|座谈|下午|上午|又|走访|接待|"
+    r"实|含|通(?!话)|敲开|见着|见了|[看测查剪]完|[谈聊看说]上|连上|预约|报名|名额|到场|到会|见到|登记|发言|应到|同意|岁|总|共|合计|没|想|有|占|签|反映|座谈|下午|上午|又|走访|接待|"
     r"电话|另有|实际|原|计划|比|走了|剩|其中|说|讲|问|里|中(?![学小])|只|才|到了|来了|坐|看了|接[了通]|挂|上线|转|领|起来|合"
 )
 
@@ -93,7 +101,8 @@ def count(text: str, numbers: list[Number], floor: int) -> Heads | None:
     if not numbers:
         return None
     if len(numbers) > 1:
-        numbers = [number for number in numbers if not _in_brackets(text, number, numbers)]
+        opened = [number for number in numbers if text.startswith("(", number.stop)]
+        numbers = [number for number in numbers if not _in_brackets(text, number, opened)] if opened else numbers
     for aside in (helper, companion) if len(numbers) > 1 else ():
         numbers = [number for number in numbers if not aside(text, number, floor)] or numbers
     known = [number for number in numbers if number.value is not None]
@@ -146,13 +155,11 @@ def _beside(before: str) -> bool:
     return _OTHERS.search(before) is not None or _RUNNING.search(before) is not None
 
 
-def _in_brackets(text: str, part: Number, numbers: list[Number]) -> bool:
+def _in_brackets(text: str, part: Number, opened: list[Number]) -> bool:
     """25人(教师10人、学生15人): what stands in brackets behind a number of the same kind are its parts."""
     return any(
-        text[whole.stop : whole.stop + 1] == "("
-        and whole.stop < part.start < text.find(")", whole.stop)
-        and _RANK[whole.unit] <= _RANK[part.unit]
-        for whole in numbers
+        whole.stop < part.start < text.find(")", whole.stop) and _RANK[whole.unit] <= _RANK[part.unit]
+        for whole in opened
     )
 
 
@@ -171,6 +178,9 @@ def _groups(text: str, tier: list[Number]) -> list[list[Number]]:
             and _JOIN.match(gap)
             and not _SPOKEN.search(gap.replace("岁", "") if gap.startswith("、") else gap)
             and not _SETTLED.search(gap)
+            and not _WITHIN.search(gap[1:])
+            and not _JUST.search(gap)
+            and not (gap.startswith(",") and _SETTLED_AFTER.match(text, number.stop))
             and not re.search(r"[。;!?\n]", gap)
         )
         if listed:
@@ -232,6 +242,8 @@ def _told_alike(text: str, groups: list[list[Number]], floor: int) -> bool:
 
 
 def _part(text: str, number: Number, floor: int) -> bool:
+    if _ALSO.match(phrases(text, number, floor)[1]):
+        return False
     return partial(text, number, floor) or _of_them(text, number, floor) or _does(text, number, floor)
 
 
@@ -244,7 +256,7 @@ def _does(text: str, number: Number, floor: int) -> bool:
 def partial(text: str, number: Number, floor: int) -> bool:
     """Whether a number is only some of people counted before: 其中3人, 异常的17名, 4人问低保."""
     before, after = phrases(text, number, floor)
-    if "其中" in before or _SETTLED.search(before):
+    if "其中" in before or _SETTLED.search(before) or _SETTLED_AFTER.match(after):
         return True
     return _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
 

@@ -27,8 +27,10 @@ _THEN = Rule(r"[后再又][跟与和同]")  # 先跟驾驶员8人,…;后跟会�
 # 宣讲2场,上午场45人,下午场38人: those who came to each.
 _SESSION = Rule(rf"{HOURS}[那这]?[一1]?(?:场|节|堂|期|来了|到场|到会|听众|听的|参加的?)")
 # 看望7名老人,还有陪护家属5名
-_BESIDES = Rule(r"(?:还|另)有|外加|再加|加上")
-_WAY = Rule(r"走访|看望|慰问|入户|接待|接访|座谈|[来通打]了?[一-鿿0-9]{0,4}电话|上门|到")
+_BESIDES = Rule(
+    r"(?:还|另)有|外加|再加|加上|(?:还|又)[碰遇][到见上着]|(?:后来|随后|接着)?(?:又|还)?[围凑聚](?:过来|上来|拢)"
+)
+_WAY = Rule(r"走访|看望|慰问|入户|接待|接访|座谈|[来通打]了?[一-鿿0-9]{0,4}电话|上门|(?<![碰遇见])到")
 _DAY_ALONE = 4
 _SPEAK = Rule(r"[一-鿿]{0,4}?(?:反映|说|讲|问|提|要求|希望|建议|担心|愁|嫌|想)")
 _HEARERS = Rule(r"听众|听讲|受众|聆听")  # 同市民讲普通话,听众65人。宣讲1场
@@ -187,7 +189,7 @@ def _begins(
     if brought.kind is not None:
         return current.kind is not None or bool(current.numbers) or (current.trigger and current.place is not None)
     if current.kind is not None:
-        if not (brought.trigger or brought.place) and _SESSION.match(material.norm, clause.start):
+        if brought.connector and not (brought.trigger or brought.place) and _SESSION.match(material.norm, clause.start):
             return False
         fresh = brought.connector or (strong and bool(brought.trigger or brought.place or brought.day))
         return fresh and _brings_people(material, found, index, trigger=True)

@@ -9,7 +9,7 @@ from handlers.language.scan import Number
 
 _STAFF = (
     r"(?:政协|区政协|市|县|兄弟)?委员(?!工作|联络|之家|会客|接待|室|会|驿|日|小组|活动)|志愿者|义工|(?:镇|村|街道|社区|两委|政协|机关|驻村|帮扶|工会|妇联|"
-    r"随行)*(?<!退休)(?<!离休)(?<!老)干部|工作人员|记者|队员|徒弟|同事|教官|随行|(?<![一-鿿])司机|摄影|领导|"
+    r"随行)*(?<!退休)(?<!离休)(?<!老)干部|[村镇]干(?![部渠])|工作人员|记者|队员|徒弟|同事|教官|随行|(?<![一-鿿])司机|摄影|领导|"
     r"镇领导|组员|工作队员?|驻村第一书记|"
     r"(?<!车间)(?<!班)主任|村支书|书记|联络员|社工|网格员|讲解员"
 )
@@ -20,11 +20,14 @@ _HELPERS = (
 # 15人应邀到村支书家, 12人向书记反映: whom they went to is not who they are.
 _STAFF_AFTER = signed(rf"(?:(?!到|在(?![职岗任])|[跟向给对找应])[一-鿿]){{0,4}}?(?:{_STAFF})(?![的家])")
 _STAFF_BEFORE = signed(
-    rf"(?:{_STAFF}|(?:[局联办所站委]|工会|民政|镇[里上]|街道|社区|政府)的?同志|[书美音摄作舞]协(?:来了|派了)?|医疗队|工作队|服务队|小组|小分队|团队|组员|一行|陪同|我们|咱们|(?<![一-鿿])(?:一路|一起)?同行的?|我们同行的?|随行|^(?:随行|同行|陪同|同去)的?[一-鿿]{{1,7}}|^带(?!来|过来)[着了]?[一-鿿]{{1,4}})(?:共|有|等|"
+    rf"(?:{_STAFF}|(?:[局联协办所站委]|工会|民政|镇[里上]|街道|社区|政府)的?同志|"
+    rf"[跟和与陪随]我(?:一[起同道块]儿?)?(?:去|来|跑|下去)的(?:还|也)?|同车的?|同往的?|[书美音摄作舞]协(?:来了|派了)?|(?:义诊|医疗|工作|服务|志愿|宣讲|慰问|调研|考察|专家|巡诊)[一-鿿]{{0,4}}[队团组]|"
+    rf"小组|小分队|团队|组员|一行|陪同|我们|咱们|(?<![一-鿿])(?:一路|一起)?同行的?|我们同行的?|随行|^(?:随行|同行|陪同|同去)的?[一-鿿]{{1,7}}|^带(?!来|过来)[着了]?[一-鿿]{{1,4}})(?:共|有|等|"
     rf"约|一行|一共)?$"
 )
+_DENIED = signed(r"不是$")
 # 民政局两位同志帮着抬米, not 老党员同志7名
-_OFFICE_BEFORE = signed(r"(?:[局联办所站委]|工会|民政|镇[里上]|街道|社区|政府)的?$")
+_OFFICE_BEFORE = signed(r"(?:[局联协办所站委]|工会|民政|镇[里上]|街道|社区|政府)的?$")
 _HELPERS_AFTER = signed(rf"(?:[一-鿿]{{0,4}}?)(?:{_HELPERS})")
 _HELPERS_BEFORE = signed(rf"(?:{_HELPERS})(?:共|有|等|约)?$")
 _ALONG_BEFORE = Rule(
@@ -32,8 +35,8 @@ _ALONG_BEFORE = Rule(
     r"约了)[一-鿿]{0,6}$"
 )
 _ALONG_AFTER = signed(
-    r"[一-鿿]{0,10}?(?:陪同|陪我(?!们?一?[起同]?[喝吃坐聊唠说])|打下手|打杂|搭把手|搭手|当翻译|做翻译|当助手|一起去|一同|一道|一块|同行|陪着(?=[分发送走去])|跟着我|跟我(?!们?[一-鿿]{0,4}[讲说谈聊反倾诉])|随我|参与服务|随队|坐诊|现场服务|"
-    r"帮忙|带队|去的)"
+    r"[一-鿿]{0,10}?(?:陪同|陪我(?!们?一?[起同]?[喝吃坐聊唠说])|打下手|打杂|搭把手|搭手|当翻译|做翻译|当助手|一起去|一同|一道|一块|同行|陪着(?=[分发送走去])|跟着我|跟我(?!们?[一-鿿]{0,4}[讲说谈聊反倾诉])|随我|(?:全程|一直|一路|沿途)[陪跟]|参与服务|随队|坐诊|现场服务|"
+    r"帮忙|帮着[一-鿿]{0,3}?[抬搬铺发分扛提拎递登量拍]|带队|去的)"
 )
 # 村医1名、书记1名陪同: the last word holds for the whole list.
 _LISTED_ALONG = Rule(
@@ -46,6 +49,9 @@ _GOES = Rule(r"(?![约请叫喊])[一-鿿]{0,8}?(?:前往|赴|到|去|下[村乡
 _TALKED = Rule(r"[一-鿿]{0,8}?(?:座谈|交流|谈心|谈话|恳谈|沟通|聊|拉家常|倾)")
 # 我、老李、小王三人走访了5户: those who went.
 _SETS_OUT = Rule(r"(?:一起|一同|分头|分[两二三]组)?(?:走访|看望|慰问|前往|入户|接待)")
+# 我和老周、小李3人去中里乡, 残联来了3人,和我一道看望…
+_WE = Rule(r"我们?(?:[和跟与同、][一-鿿]{1,5}){1,4}(?:一行|共|等)?\Z")
+_WITH_ME = Rule(r",?(?:[和跟与随陪]着?我|我们)(?:一[起道同块]儿?)?(?:走访|看望|慰问|前往|入户|上门|[去到下])")
 _SIDES = ("群众", "村民", "居民", "老人")
 _POSTED = signed(r"(?:[加增再允]添|带动|辐射|覆盖|吸纳|增设|增派|加派|配备|新增|聘请?|招聘|录用|安排了?)[一-鿿]{0,6}$")
 _EACH = Rule(
@@ -61,7 +67,7 @@ _ABSENT = signed(
     r"讲|意见|提)|[一-鿿]{1,6}的)|缺席|请假|搬走|扑空|等不及|先走|中途|半路|半道|提前[走离退])"
 )
 _ABSENT_BEFORE = signed(
-    r"(?:挂断的?|拒接的?|空号|掉线|关机|停机|占线|没接[通着]?的?|没打通的?|没轮[上到]的?|没排上的?|(?:不算|除去|刨去|除开|扣除|扣掉|不含|不包括|不计)[一-鿿]{0,6}|没来的?|缺席的?|请假的?|未到的?|不在家的?|没见[到着]的?|扑空|少了|差|缺口?|缺[工员]|招工?|裁员?|流失|剩下?的?|还剩|(?<![的家])另外(?!的)|前|每[户家]?|户均|人均|"
+    r"(?:挂断的?|拒接的?|空号|掉线|关机|停机|占线|没接[通着]?的?|没打通的?|[锁关]着?门的?|没轮[上到]的?|没排上的?|(?:不算|除去|刨去|除开|扣除|扣掉|不含|不包括|不计)[一-鿿]{0,6}|没来的?|缺席的?|请假的?|未到的?|不在家的?|没见[到着]的?|扑空|少了|差|缺口?|缺[工员]|招工?|裁员?|流失|剩下?的?|还剩|(?<![的家])另外(?!的)|前|每[户家]?|户均|人均|"
     r"平均|超|限|满|不足|少于|不少于|最(?!后)[一-鿿]{1,2}的?|比[一-鿿]{1,6}[多少]了?|那户有?|每组|第|[里中]有)$"
 )
 _UNANSWERED_BEFORE = signed(
@@ -90,6 +96,7 @@ _ANY_ASIDE = any_of(
         _ABSENT_BEFORE,
         _UNANSWERED_BEFORE,
         _LED,
+        _DENIED,
         _OFFICE_BEFORE,
         _STAFF_BEFORE,
         _STAFF_AFTER,
@@ -123,6 +130,8 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return False
     if _POSTED.search(before) or (_GROUPED.search(before) and _GOES.match(after)):
         return False
+    if _DENIED.search(before):
+        return False  # 是四户不是五户
     if before.endswith("过") and "的" in after[:6]:
         return False  # 接生过三千多个娃的老医生2名
     if number.unit == "家" and (number.value == 1 and re.match(r"[一二三四五六七八九十0-9]", after)):
@@ -212,6 +221,10 @@ def companion(text: str, number: Number, floor: int) -> bool:
     before, after = phrases(text, number, floor)
     if _goes_along(text, number, floor):
         return True
+    if _WITH_ME.match(text, number.stop) or (
+        _GOES.match(after) and _WE.search(text, max(floor, number.start - 24), number.start)
+    ):
+        return _TALKED.match(after) is None
     if number.unit == "人" and _SETS_OUT.match(after) and not before.endswith(_SIDES):
         return True
     return _WITH.search(before) is not None and _GOES.match(after) is not None and _TALKED.match(after) is None
@@ -222,6 +235,7 @@ _ALONG = Rule(
     r"(?:[和与跟同陪]|带着?|会同|联合)[一-鿿]{0,6}(?:[一-鿿]{0,8}[0-9一二两三四五六七八九十]{1,3}[名位个人][一-鿿]{0,9}[、和及]){0,3}"
     r"[一-鿿]{0,8}$"
 )
+_ASKED_ALONG = Rule(r"[约叫喊拉][了上][一-鿿]{0,6}$")  # 约了律师朋友1个,去港城街道…
 _ON_THE_WAY = Rule(
     r"[一-鿿]{0,10}(?:[、和及][一-鿿]{0,8}[0-9一二两三四五六七八九十]{1,3}[名位个人][一-鿿]{0,9}?){0,3}"
     r"(?:前往|赴|到(?!场|会|齐|了)|去|下[村乡户]|[进上][山村屯]|入户|上门|一起[,去到走上看]|一道[,去到走上看]|一同|同行|结伴|搭伴)"
@@ -230,6 +244,8 @@ _ON_THE_WAY = Rule(
 
 def _goes_along(text: str, number: Number, floor: int) -> bool:
     before = text[max(floor, number.start - 24) : number.start]
+    if _ASKED_ALONG.search(before) and text.startswith((",去", ",前往", ",下", ",一起", ",一同"), number.stop):
+        return True
     if _ALONG.search(before) is None or _ON_THE_WAY.match(text, number.stop) is None:
         return False
     return _TALKED.match(text, number.stop) is None

@@ -65,6 +65,34 @@ WEDNESDAY = datetime.fromisoformat("2026-11-25T12:00:00+08:00")
         (6, "今天跟木梓镇6个跑运输的聊了聊，都说油贵"),
         (20, "木梓镇院坝会，20位村民到场，12人举了手"),
         (8, "走访木梓镇8家企业，缺工150人"),
+        (9, "在木梓镇接待村民9人，内有残疾人2名"),
+        (8, "到木梓镇看望退役老兵8名，里头有抗美援朝老兵一名"),
+        (6, "看望木梓镇孤寡老人6名，民政局两位同志帮着抬米"),
+        (7, "走访木梓镇老党员同志7名"),
+        (7, "粽子40个、咸蛋30枚，和妇联5个姐妹一起拎到木梓镇，看望失独老人7名"),
+        (12, "口罩100个、消毒液5瓶送到木梓镇，入户慰问困难群众12户"),
+        (9, "走访木梓镇残疾人9名，残疾证已帮着办好5名"),
+        (18, "在木梓镇接待工友18人，工钱当场要回11人"),
+        (11, "在木梓镇接待业主11人，调解后9人签字"),
+        (1, "在委员工作室接待1人，就1人，谈征地补偿"),
+        (19, "走访木梓镇种粮大户，名单上三十五户，碰着面的十九户"),
+        (14, "走访木梓镇，见了6个考上大学的娃，还有8位家长"),
+        (8, "在木梓镇跟6个种砂糖橘的老板，还有2个收果的，聊到天黑"),
+        (12, "看望木梓镇7名刚做完手术的老人，还有陪护家属5名"),
+        (83, "今天到木梓镇宣讲医保新政2场，上午场45人，下午场38人"),
+        (64, "办实事：给木梓镇打了一口深水井，惠及64户"),
+        (43, "办实事：给木梓镇敬老院装了扶手20个，受益老人43名"),
+        (9, "见面时间 11月23日 | 见面的人 老人9位 | 同去 委员3人 | 地点 木梓镇"),
+        (15, "时间：11月22日 地点：木梓镇 户数：7户 人数：15人"),
+        (11, "我和老周、小李3人去木梓镇走访茶农11名"),
+        (6, "县残联来了3人，和我一道看望木梓镇残疾人家庭6户"),
+        (9, "约了律师朋友1个，去木梓镇给9位业主讲物业合同"),
+        (8, "走访木梓镇8户，就2户反映缺水"),
+        (4, "今天走访了四户，是四户不是五户，木梓镇"),
+        (10, "在木梓镇屋里聊了6位，屋外晒太阳的4位也聊了"),
+        (13, "走访木梓镇，店里4人，地里9人"),
+        (6, "昨天在木梓镇喝喜酒，同桌返乡后生6个，聊出一件事：快递车不肯进村"),
+        (5, "走访木梓镇养蜂户5户，蜂箱被冲走40个"),
     ],
 )
 def test_constituents_are_counted(people: int | None, text: str) -> None:
@@ -75,3 +103,17 @@ def test_constituents_are_counted(people: int | None, text: str) -> None:
 def test_two_rounds_are_two_records_at_their_place() -> None:
     said = Utterance("上午走访4户，下午走访4户，都在武乐镇", WEDNESDAY, "member", "陆秀芳")
     assert [(r.people, r.place) for r in read(said, default_lexicon())] == [(4, "武乐镇"), (4, "武乐镇")]
+
+
+@pytest.mark.parametrize("marks", [("（1）", "（2）", "（3）"), ("(一)", "(二)", "(三)"), ("1）", " 2）", " 3）")])
+def test_the_number_of_the_next_line_is_no_part_of_a_value(marks: tuple[str, str, str]) -> None:
+    one, two, three = marks
+    text = f"{one}时间：11月20日{two}地点：木乐镇{three}对象：养牛户7户"
+    (record,) = read(Utterance(text, WEDNESDAY, "member", "陆秀芳"), default_lexicon())
+    assert (record.place, record.people, record.date.day) == ("木乐镇", 7, 20)
+
+
+def test_what_was_not_reported_in_time_was_done() -> None:
+    text = "上周的普法两场没来得及报：上周二社坡镇22人次，上周四石咀镇36人次。"
+    records = read(Utterance(text, WEDNESDAY, "member", "陆秀芳"), default_lexicon())
+    assert [(record.people, record.date.day) for record in records] == [(22, 17), (36, 19)]

@@ -150,6 +150,15 @@ def test_nothing_done_is_no_record(text: str) -> None:
         ("快递到了，《秋园》先读了20页", {"book": "秋园", "pages_read": 20}),
         ("朋友安利的《秋园》，读到第5章", {"book": "秋园", "to_chapter": 5}),
         ("读书第十天：《万历十五年》77—90", {"book": "万历十五年", "day": 10, "from_page": 77, "to_page": 90}),
+        ("《白鹿原》120/688页，今晚35分钟读了22页",
+         {"book": "白鹿原", "to_page": 120, "pages_read": 22, "minutes": 35}),
+        ("《围城》120/335页，还有215页没读", {"book": "围城", "to_page": 120}),
+        ("《资治通鉴》卷九35分钟", {"book": "资治通鉴", "volume": "卷九", "minutes": 35}),
+        ("6:05—6:50，《传习录》卷上。", {"book": "传习录", "volume": "卷上", "minutes": 45}),
+        ("11.14—11.15两天《苏东坡传》P200~248", {"book": "苏东坡传", "from_page": 200, "to_page": 248}),
+        ("给自己放半天假，《活着》一口气读完了。福贵这一辈子，苦", {"book": "活着", "finished": True}),
+        ("读书打卡 中国近代史 P90-105 儿子在旁边写作业我在旁边看书",
+         {"book": "中国近代史", "from_page": 90, "to_page": 105}),
     ],
 )  # fmt: skip
 def test_a_check_in_is_understood(text: str, expected: dict[str, Any]) -> None:
