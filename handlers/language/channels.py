@@ -81,6 +81,13 @@ AUDIENCE = signed(
 # 跑了趟中里乡,开屋场会
 # 走访5人,同行12位: those who went along, not those of the same trade
 _COMPANY = Rule(r"[^一-鿿]同行(?:的|共|有)?[0-9一二三四五六七八九十两]|[人名位员]同行")
+# 和商会6个兄弟一起扛到…, 约上5个同行去…, 同教育界的3位委员一起: those who went along are no audience.
+_N = r"[0-9一二三四五六七八九十两几]{1,3}[个位名]"
+_ASKED_ALONG = Rule(rf"[约叫带喊邀拉][上了着]{_N}\Z")
+_BESIDE = Rule(r"(?:[和与同跟]|[约叫带喊邀拉][上了着])\Z")
+_COMPANIONS = Rule(
+    rf"的?{_N}(?:委员|[一-鿿]{{0,4}}?(?:一[起道同块]儿?)?(?:前往|[去到扛抬拎提送把搬])(?![一-鿿]{{0,6}}(?:座谈|[聊谈])))"
+)
 _GOING = Rule(r"[走跑]了|转了转|走一走|走走|坐了坐|坐坐|走村")
 _STRONG: Final = ("phone", "online")
 
@@ -109,5 +116,15 @@ def audience(norm: str, ranges: list[tuple[int, int]], counted: int = -1) -> tup
         for found in AUDIENCE.finditer(norm, start, stop):
             if found[0] == "同行" and found.end() != counted and _COMPANY.match(norm, found.start() - 1):
                 continue
+            if _along(norm, *found.span()):
+                continue
             return found.lastgroup or "", found.start(), found.end()
     return None
+
+
+def _along(norm: str, start: int, stop: int) -> bool:
+    """Whether a word of an audience only tells who went along with the member."""
+    low = max(0, start - 7)
+    if _ASKED_ALONG.search(norm, low, start):
+        return True
+    return _BESIDE.search(norm, low, start) is not None and _COMPANIONS.match(norm, stop) is not None

@@ -117,3 +117,22 @@ def test_what_was_not_reported_in_time_was_done() -> None:
     text = "上周的普法两场没来得及报：上周二社坡镇22人次，上周四石咀镇36人次。"
     records = read(Utterance(text, WEDNESDAY, "member", "陆秀芳"), default_lexicon())
     assert [(record.people, record.date.day) for record in records] == [(22, 17), (36, 19)]
+
+
+@pytest.mark.parametrize(
+    ("text", "audience"),
+    [
+        ("和商会6个兄弟一起把米油扛到国安乡，看望困难户9户", None),
+        ("约上5个同行去大湾镇帮修家电，服务乡亲24人", None),
+        ("和商会12位老板在大湾镇座谈", "trade"),
+    ],
+)
+def test_whoever_goes_along_is_no_audience(text: str, audience: str | None) -> None:
+    (record,) = read(Utterance(text, WEDNESDAY, "member", "陆秀芳"), default_lexicon())
+    assert record.audience == audience
+
+
+def test_the_place_at_the_end_is_no_part_of_what_was_raised() -> None:
+    text = "今天在圩亭跟6位大爷下象棋，听他们说公厕太脏，大安镇"
+    (record,) = read(Utterance(text, WEDNESDAY, "member", "陆秀芳"), default_lexicon())
+    assert (record.issue, record.place) == ("公厕太脏", "大安镇")
