@@ -19,11 +19,12 @@ from handlers.language.notices import untitled
 from handlers.language.told import Told
 
 LONGEST_HEARD = 600  # characters; how a long message begins tells enough
-HOPELESS = -4.0  # below, nobody looks for a report
+_HOPELESS = -4.0  # below, nobody looks for a report
 # Below, what the rules found is none, the sooner the less stands behind it (grounds.py).
 _SILENT = (-0.2, -1.0, -1.8, -3.2)
 _SILENT_IN_BRIEF = -1.7  # a few words (第12天打卡) hold too little to be heard against the rules
 _BRIEF = 18
+_FOR_OTHERS = ":代替帮委"  # one of these is in a report for somebody else
 SURE = 3.0  # above, rules that found nothing read once more and believe the message
 # Words of meeting, of the five acts and of reading.
 _WORDS = (
@@ -102,6 +103,17 @@ def silent(odds: float, length: int, grounds: int) -> bool:
     return odds < (_SILENT_IN_BRIEF if length < _BRIEF else _SILENT[grounds])
 
 
+def hopeless(odds: float, norm: str, length: int) -> bool:
+    """Whether the rules need not look, as whatever they found would be taken for none.
+
+    In a report for somebody else what is said of him may sound better than the whole: 代张三报:….
+    """
+    if odds < _HOPELESS:
+        return True
+    least = _SILENT_IN_BRIEF if length < _BRIEF else _SILENT[-1]
+    return odds < least and not any(sign in norm for sign in _FOR_OTHERS)
+
+
 def worth(text: str, room: str, books: tuple[str, ...]) -> bool:
     """Whether a written text has a word or a number that some record needs."""
     if _TELLING.search(text) or _COUNTED.search(text):
@@ -139,7 +151,7 @@ def listen(norm: str, start: int, room: str) -> tuple[float, int]:
     """
     heard = pieces(norm[start:] if start else norm)
     told = _weigh(heard, room)
-    if told < HOPELESS:
+    if hopeless(told, norm, len(norm) - start):
         return told, 0
     signs = rule.signs_among(heard)
     unheard = [norm[: start + 1]] if start else []

@@ -1,6 +1,8 @@
 """Reading check-ins (读书打卡): the book, how far, how long (corpus guide, rule 8)."""
 
 import re
+from bisect import bisect_right
+from operator import itemgetter
 from typing import NamedTuple
 
 from handlers.language.books import ANY_TITLE, Title, titles
@@ -136,7 +138,9 @@ def _quoted(norm: str) -> bool:
 
 
 def _alive(at: int, alive: list[tuple[int, int]]) -> bool:
-    return any(start <= at < stop for start, stop in alive)
+    """Whether an offset lies in one of the ranges, which follow each other."""
+    index = bisect_right(alive, at, key=itemgetter(0)) - 1
+    return index >= 0 and at < alive[index][1]
 
 
 def _parts(material: Material, books: list[Title], start: int, stop: int, alive: list[tuple[int, int]]) -> list[Part]:
