@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.language import people
+from handlers.language import people, persons, whom
 from handlers.language.forms import Sheet
 from handlers.language.material import Material
 from handlers.language.numbers import RUN, read_number, value_of
@@ -70,6 +70,16 @@ _MENDED = signed(
     r"(?:把|将)(?P<what>[^,。;]{2,30}?)(?:(?:都|全|重新|统统|彻底|一一|逐一){0,2}(?:翻新|翻修|换[成新上掉了好]|更换|修[好通缮复]|"
     r"装[上好]|安上|焊[上好]|铺[上好平]|填[平好]|硬化|疏通|清[通理]|加固|粉?刷[新白了]|拓宽|接[通上]|点亮))"
 )
+# 自己掏钱修好了垌心乡圩口的路灯11盏: paid for by the member, for something that is everybody's.
+_PAID = signed(
+    r"(?:自掏腰包|自费|(?:自己|我|个人|私人|本人)?(?:掏|出|拿)了?(?:腰包|钱|资|[0-9一二两三四五六七八九十百千万几]{1,6}[块元多]{0,2}钱?))"
+    r"(?:[0-9一二三四五六七八九十百千万几]{1,6}[多余]?[元块万])?[^,。;:]{0,4}?"
+    r"(?P<deed>(?:修|装|换|补|铺|安|架|砌|盖|建|疏通|清理|平整|加固|翻新|更换|硬化|焊|粉刷|添置|捐|[为给替](?=[^,。;]{2,16}[修装换补铺安架砌建买送添]))"
+    r"(?P<what>[^,。;]{3,30}))"
+)
+_PUBLIC = Rule(
+    r"[镇乡村屯]|街道|社区|小区|学校|小学|中学|幼儿园|敬老院|路灯|[路桥井渠亭]|码头|球场|广场|公厕|健身器|护栏|楼道|[老孤残]|困难"
+)
 # Without 给 and 为 only where the message begins with it; later in a message it is what came of a contact.
 _HELPED = signed(
     r"(?:今[天日]|昨[天日]|近日)?(?:我|本人)?(?:(?:资助|捐款|捐资|捐赠)(?=[^,。]{0,8}[0-9一二三四五六七八九十])|"
@@ -77,7 +87,7 @@ _HELPED = signed(
 )
 _OPENING = Rule(r"\W{0,3}(?:[^,。;:\n]{0,10}[,:\s]\s?)?\Z")
 _AGENDA = Rule(
-    r"(?:围绕|聚焦|就(?!是|在|差)|(?:议题|题目|主题|话题|协商内容)(?:是|为|[:])?|议(?!事|题|室)的?是?|讨论|(?<!好)商量|商议(?!事)|谈(?!到|妥|了|成)(?:的)?(?:都?是)?|"
+    r"(?:围绕|聚焦|就(?!是|在|差)|(?:议题|题目|主题|话题|协商内容)(?:(?:就|只有?)?(?:是|为)?(?:[一1]个[:,]|[:])|就?是|为)?|议(?!事|题|室)的?是?|讨论|(?<!好)商量|商议(?!事)|谈(?!到|妥|了|成)(?:的)?(?:都?是)?|"
     r"关于)([^,。;:\n]{2,60})|(?<=,)(划[^,。;\n]{2,30})"
 )
 _ABOUT = Rule(
@@ -94,6 +104,10 @@ _MATTER = Rule(
 # Only where or by whom it was held: 参加贵城街道协商会
 _NO_MATTER = Rule(r"(?:[镇乡村屯]|街道|社区|小区|委员会|政协|界别|委员|工作室|基层|专题|民主|召开|组织)\Z")
 _BEHIND = Rule(r"[一1]?(?:[0-9一二两三][场次件])?[:](?P<t>[^,。;:\n]{4,30})")
+# 报送信息2条(共享单车堵盲道、河堤护栏锈断)
+_BRACKET = Rule(
+    r"(?:了?[0-9一二两三四五六七八九十]{1,2}[条件篇份])?\((?!附|见|详|含|编号|第|与|和|跟|共(?=[0-9计有])|其中|已|待|代|[^()]{0,8}(?:联名|附件|照片|链接|委员|报告|提交|报送))(?P<t>[^()\n]{4,80})\)"
+)
 _ADDED = Rule(r"[(,]\s?(?:附|见附件|请审|请阅|特此|照片|全文|正文)[^\n]{0,30}\Z")
 _CALLED = Rule(r"有事|好商量|茶座|议事|协商|恳谈|会客厅|圆桌")
 _THEME = Rule(
@@ -130,14 +144,14 @@ _FOR_ME = Rule(r"(?:带|请|叫|找|和|跟|让|托|喊|催|雇|联系|协调|�
 _TOLD_BEFORE = Rule(
     rf"{_VISITED_FIRST.pattern}|反映|接访|坐班|值班|[问说讲谈聊]|[0-9一二三四五六七八九十](?:户|人|名|位)"
 )
-ANY_ACT = any_of((_KIND, _GIFT, _GIVEN, _HELPED, _MENDED, _BENEFIT))
+ANY_ACT = any_of((_KIND, _GIFT, _GIVEN, _HELPED, _MENDED, _PAID, _BENEFIT))
 
 
-def kind_of(norm: str, start: int, stop: int) -> RecordType | None:
+def kind_of(norm: str, start: int, stop: int, signs: int = -1) -> RecordType | None:
     """The activity that a clause reports as its own act, or None."""
     found = _KIND.search(norm, start, stop)
     if found is None:
-        return _gift(norm, start, stop)
+        return _gift(norm, start, stop, signs)
     if found.lastgroup == "handed":
         return _handed_in(norm, start)
     kind: RecordType = found.lastgroup
@@ -178,7 +192,7 @@ def _old_news(norm: str, start: int, stop: int) -> bool:
     return _OLD_NEWS.search(outside) is not None and _AGAIN.search(outside) is None
 
 
-def _gift(norm: str, start: int, stop: int) -> RecordType | None:
+def _gift(norm: str, start: int, stop: int, signs: int) -> RecordType | None:
     """A gift or a repair that is what the sentence is about: it begins the clause."""
     if _REPAIR.search(norm, start, stop) and _BENEFIT.search(norm, start, stop + 16):
         return "deed"
@@ -186,6 +200,9 @@ def _gift(norm: str, start: int, stop: int) -> RecordType | None:
     if mended and not _TOLD_BEFORE.search(norm, 0, mended.start()) and not _RAISED.search(mended["what"]):
         own = _OWN.search(mended["what"]) or _by_others(norm, start, mended.start())
         return None if own else "deed"
+    paid = _PAID.search(norm, start, stop) if _PAID.may(signs) else None
+    if paid and _PUBLIC.search(paid["what"]) and not _TOLD_BEFORE.search(norm, 0, paid.start()):
+        return None if _OWN.search(paid["what"]) or _WANTED.search(norm, start, paid.start()) else "deed"
     found = _GIFT.search(norm, start, stop) or _GIVEN.match(norm, start, stop)
     if found and (
         _OWN.search(found["whom"]) or norm.rfind("《", start, found.start()) > norm.rfind("》", start, found.start())
@@ -221,6 +238,8 @@ def record(material: Material, kind: RecordType, start: int, stop: int, numbers:
     benefit = _BENEFIT.search(norm, start, stop) if kind == "deed" else None
     if benefit:  # 装了扶手20个,受益老人43名
         numbers = [number for number in numbers if number.start >= benefit.end()] or numbers
+    elif kind == "deed":
+        numbers = [n for n in numbers if persons.names_people(n, *whom.phrases(norm, n, start))]
     heads = people.count(norm, numbers, start)
     if heads is not None and heads.people is not None:
         made.people = heads.people
@@ -287,10 +306,13 @@ def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tu
         begin = colon + 1 if colon >= 0 else start
         labelled = _LABELLED.match(norm, start, end)
         told = _GIFT.search(norm, start, end) or _MENDED.search(norm, start, end) if not labelled else None
+        paid = _PAID.search(norm, start, end) if told is None and colon < 0 else None
         if labelled:
             begin = labelled.end()
         elif told and colon < 0 and told.start() - start <= 16:
             begin = told.start()
+        elif paid:
+            begin = paid.start("deed")
         if _BARE_DEED.fullmatch(norm, begin, norm.find(",", begin, stop)):
             begin = norm.find(",", begin, stop) + 1  # 办实事一件,资助…
         comma = norm.find(",", begin, stop)
@@ -310,6 +332,9 @@ def _title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tu
             return matter.span("t")
         behind = _BEHIND.match(norm, after, stop)
         return behind.span("t") if behind else None
+    bracket = _BRACKET.match(norm, after, end)
+    if bracket:
+        return bracket.span("t")
     colon = norm.find(":", after - 1, end)
     dash = norm.find("--", after, end) if colon < 0 else -1
     if colon >= 0 or dash >= 0:

@@ -96,7 +96,7 @@ def features(material: Material) -> list[Features]:
                 brought._replace(place=None) if was else brought
                 for brought, was in zip(found, material.dead, strict=False)
             ]
-        kind = activities.kind_of(norm, start, stop) if acts else None
+        kind = activities.kind_of(norm, start, stop, signs) if acts else None
         if kind == "deed" and not strong and found and _visiting(found[-1]) and activities.mere_gift(norm, start, stop):
             kind = None
         issue = spans.issue_in(norm, start, stop) if raises and kind is None else None

@@ -36,6 +36,7 @@ _BEFORE_DAYS: tuple[_Check, ...] = (
     (silences.HEARD, HEARD, True, False),
     (silences.OTHERS, OTHERS, True, False),
     (subjects.THEIRS, OTHERS, True, True),
+    (subjects.CROWD, OTHERS, True, True),
     (subjects.THEY, OTHERS, False, True),
     (subjects.POSSESSED, OTHERS, True, True),
     (silences.RECALLED, BYGONE, True, True),

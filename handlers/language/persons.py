@@ -74,10 +74,30 @@ def _ends_its_clause(text: str, number: Number, floor: int, before: str, after: 
     if before.strip():
         if _NUMBER_ALONE.fullmatch(before):
             return _announced(text, number, floor, before)
-        return _THINGS_BEFORE.search(before) is None
+        return _THINGS_BEFORE.search(before) is None and not _same_things(text, number, floor, before)
     if text[number.start - 1 : number.start] in (":", "、") or text[number.stop : number.stop + 1] == "、":
         return number.value != 1
     return _announced(text, number, floor, before)
+
+
+# 送书包45个,本来是50个: a number of 个 that names nothing counts what the clause before counts.
+_NO_NOUN = Rule(
+    r"(?:本来|原本|原来|原先|原定|实际|一共|总共|合计|其实|应该|应|结果|后来|现在|最后|还|又|再|只|就|才|剩下?|少了?|多了?|缺了?|是|有|来了?|到了?|坏了?|拿了?|给了?){1,5}"
+)
+_COUNTED_BEFORE = Rule(r"(?P<what>[^,。;:!?\n]{1,14}?)(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})个[,;]\Z")
+
+
+def _same_things(text: str, number: Number, floor: int, before: str) -> bool:
+    begin = number.start - len(before)
+    if _NO_NOUN.fullmatch(before) is None:
+        return False
+    counted = _COUNTED_BEFORE.search(text, max(floor, begin - 22), begin)
+    return counted is not None and _THINGS_BEFORE.search(counted["what"]) is not None
+
+
+def names_people(number: Number, before: str, after: str) -> bool:
+    """Whether a noun of people or a visit stands with a number of 个: those who get a gift are told by one."""
+    return number.unit != "个" or _person(before, after)
 
 
 def _announced(text: str, number: Number, floor: int, before: str) -> bool:

@@ -72,6 +72,13 @@ _COMMON = frozenset(
         "道班 戏台 水库 茶园 车间 会议室 食堂 宿舍 宿舍楼 站点 工地 夜市 便民点 办公楼 教学楼 接待室 值班室"
     ).split()
 )
+# 小区外墙灯, 走访园区企业, 学校门口的彩票店: nobody says which one, unless one goes there or the clause ends with it.
+_GENERIC = frozenset(
+    "小区 园区 开发区 工业区 产业园 工业园 学校 小学 中学 幼儿园 高中 初中 职校 医院 卫生院 业委会 居委会 村委会 村委 "
+    "菜市场 窗口".split()
+)
+_GONE_TO = ("在", "到", "去", "赴", "走进", "前往", "深入")
+_VISITED_SITE = Rule(r"(?:走访|看望|慰问|探访)了?\Z")
 _KINDS = frozenset("建筑 施工 企业员工 员工 职工 学生 单位 学校 夜班 医院 工厂 公司 企业 集体 临时".split())
 # 我校食堂: the member's own house is no place that is written down.
 _OWN = "校院厂局所社店司行"
@@ -79,7 +86,9 @@ _PASSING = ("读", "考上", "考取", "上了", "念", "们", "进", "入", "�
 
 
 # 走访桥圩镇家具厂两家: what is counted is no place.
-_COUNTED = Rule(r"[0-9一二两三四五六七八九十]{1,3}[家个所间座]")
+_COUNTED = Rule(
+    r"[0-9一二两三四五六七八九十]{1,3}(?:[家所间座]|个(?!孩|学生|娃|老[人师]|家长|教师|职工|员工|工人|困难|留守|贫困|群众|[居村]民))"
+)
 # 商会的会员 are people.
 _FIRM_FOLK = Rule(r"的?(?:会员|社员|员工|职工|工人|工友|老板|业主|负责人|青年)")
 _FRAMED = signed(
@@ -126,11 +135,23 @@ def find_places(text: str, lexicon: Lexicon, signs: int = -1) -> list[Place]:
         if not admin and tail[0] in _FIRMS:
             continue
         start = stop - length if length else _free_start(text, last.stop if last else 0, begin, admin)
+        if start is not None and tail[0] in _GENERIC and _anyone(text, start, begin, stop):
+            continue
         if start is not None and tail[0] in _COMMON and (start == begin or text[start:begin] in _KINDS):
             continue
         if start is not None:
             places.append(Place(start, stop, admin))
     return _with_framed(text, places) if _FRAMED.may(signs) else places
+
+
+def _anyone(text: str, start: int, begin: int, stop: int) -> bool:
+    """Whether a site stands without a name (人社和园区) and nobody is told to be there."""
+    if text[start:begin].endswith(("和", "与", "及")):
+        return True
+    if start < begin or text[max(0, start - 2) : start].endswith(_GONE_TO):
+        return False
+    ended = text[stop : stop + 1] in ",。;!\n0123456789"  # 走访学校,师生座谈25人
+    return not (ended and _VISITED_SITE.search(text, max(0, start - 3), start))
 
 
 def _with_framed(text: str, places: list[Place]) -> list[Place]:
@@ -172,7 +193,7 @@ def _free_start(text: str, floor: int, end: int, admin: bool) -> int | None:
         return None
     for edge in _SOFT_EDGE.finditer(text, start, end):
         after = edge.end()
-        if after == end and not admin and edge[0] in "来进":
+        if after == end and not admin and edge[0] in "来进向":
             return end
         if end - after >= 2 and (not closed or after - 1 == start or end - after >= 3):
             start, closed = after, True

@@ -162,8 +162,10 @@ def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
         return bool(talked) and not _ALONG_AFTER.match(after)
     if _HELPERS_AFTER.match(after) or _HELPERS_BEFORE.search(before):
         listed = text[floor : number.start].endswith(("(", "、"))
-        return bool(_TALKED.match(after) or VISITED.search(before)) or not (
-            _ALONG_BEFORE.search(before) or _ALONG_AFTER.match(after) or listed
+        return (
+            bool(_TALKED.match(after))
+            or _visited(text, number, floor, before, after)
+            or not (_ALONG_BEFORE.search(before) or _ALONG_AFTER.match(after) or listed)
         )
     return not _ALONG_AFTER.match(after) or bool(VISITED.search(before) or _WITH.search(before))
 
@@ -190,6 +192,8 @@ def _drivers(text: str, number: Number, floor: int, before: str, after: str) -> 
 _FOR_EACH = Rule(
     r"(?:[一两半]|[0-9]{1,4})(?:[条份张本袋桶床件双套箱包瓶盒百千块元票副把壶斤只盏]|个(?!人))|[给发送补分领](?:了|[0-9一两])"
 )
+# 7户一户不落, 一个都没漏: each of those counted before.
+_NONE_MISSED = Rule(r"[也都]?(?:没有?|不|未)(?:曾)?(?:落|拉下|漏|少|缺|差|跑|掉队)")
 _ALONE = Rule(r"(?:就|要|得|在)?(?:管|干|扛|撑|守着|照看|照顾|拉扯|顶|忙不|忙活|住|过日子|过活|说了算)")
 
 
@@ -197,13 +201,29 @@ def _one_only(before: str, after: str) -> bool:
     """A one that counts nobody met: 我一个人, 最后一位, 一人一条, 村医一个人管四个村."""
     if before.endswith(("我", "自己", "独自", "最后", "每", "哪", "任何", "同", "头")):
         return True
-    return _FOR_EACH.match(after) is not None or _ALONE.match(after) is not None
+    return any(rule.match(after) for rule in (_FOR_EACH, _ALONE, _NONE_MISSED))
+
+
+# 看望乡村教师5名、退休教师7名: behind a visited one of these professions the others of the list were visited too.
+_VISITED_LIST = Rule(
+    rf"(?:(?:走访|看望|慰问|探望|接待)了?(?:[一-鿿]{{0,4}}(?:{_HELPERS})[0-9]{{1,3}}[名位个人]|"
+    rf"[0-9]{{1,3}}[名位个人][一-鿿]{{0,4}}(?:{_HELPERS}))|(?:退休|离休)[一-鿿]{{0,6}}[0-9]{{1,3}}[名位个人])"
+    r"(?:[、和及][一-鿿]{0,8}[0-9]{1,3}[名位个人][一-鿿]{0,8}){0,4}[、和及][一-鿿]{0,8}\Z"
+)
+_RETIRED = ("退休", "离休")
+
+
+def _visited(text: str, number: Number, floor: int, before: str, after: str) -> bool:
+    """Whether those who were counted were visited, or go along with nobody any more (退休教师7名)."""
+    if VISITED.search(before) or before[-6:-2].endswith(_RETIRED) or before[-7:-3].endswith(_RETIRED):
+        return True
+    return after[:2] in _RETIRED or _VISITED_LIST.search(text, max(floor, number.start - 40), number.start) is not None
 
 
 def helper(text: str, number: Number, floor: int) -> bool:
     """Doctors and lawyers are constituents only when nobody else is counted or when they were visited."""
     before, after = phrases(text, number, floor)
-    if VISITED.search(before):
+    if _visited(text, number, floor, before, after):
         return False
     known = _HELPERS_BEFORE.search(before)
     said = _DIGIT.split(text[floor : number.start], 1)[0]
