@@ -68,6 +68,9 @@ def record(material: Material, stop: Stop, found: list[Features], lenient: bool 
     return made
 
 
+# 入户种植户6户(冻害没理赔)
+_BRACKET = Rule(r"(?<=[人名位户家次])\((?P<issue>[^()0-9]{4,30})\)")
+_SPOKE = Rule(r"(?:反映|诉苦|投诉|求助|[拉围][着住]我(?:讲|说|反映|诉苦|吐槽)了?(?:[半一][天阵个会][^,。;]{0,3})?)\Z")
 _HOMES = Rule(
     r"入户|家家|每家|人家|农家(?!乐)|养[一-鿿]{1,2}户|农户|住户|军属|烈属|[果菜茶蔗粮瓜]农|困难|低保|贫困|脱贫|残疾|老人|群众|村民|居民|慰问"
 )
@@ -205,6 +208,10 @@ def _silent_issue(
 ) -> tuple[int, int] | None:
     """`走访3户,水管漏水`: what follows the number without a word of saying, a clause of trouble before any other."""
     starts = {material.clauses[i].start: found[i] for i in range(stop.first, stop.last)}
+    for start, end in told:
+        bracket = _BRACKET.search(material.norm, start, end)
+        if bracket and spans.troubled(material.norm, *bracket.span("issue")):
+            return bracket.span("issue")
     met = False
     plain: int | None = None
     for at, (start, end) in enumerate(told):
@@ -222,6 +229,13 @@ def _silent_issue(
         if met and bare and plain is None and end - start >= 4 and not _NO_ISSUE.search(material.norm, start, end):
             plain = at
         met = met or bool(brought.numbers)
+    if unmet is None and plain is None and len(told) > 1:
+        before = starts.get(told[0][0])
+        if before is not None and not (before.numbers or before.trigger or before.place or before.day):
+            lead = told[0][0] if material.norm[told[0][1] : told[0][1] + 1] == "," else -1
+            spoke = any(_SPOKE.search(material.norm, a, b) for a, b in told[1:3])
+            if lead >= 0 and spoke and spans.unsaid(material.norm, *told[0]):
+                return told.pop(0)  # 小区外墙灯整夜亮,3月29号来了4位市民反映
     return unmet or (None if plain is None else told.pop(plain))
 
 

@@ -22,7 +22,7 @@ _NUMERALS = dict(
     zip("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟萬億兩倆幾數餘來", "一二二三三四五六六七八九十百千万亿两俩几数余来", strict=True)
 )
 _TRADITIONAL = dict(zip(TRADITIONAL + "後於", SIMPLIFIED + "后于", strict=True))
-_DIALECT = dict(zip("咗喺嘅佢冇唔睇俾畀嚟哋啲咔揾搵攞咁", "了在的他没不看给给来们些卡找找拿这", strict=True))
+_DIALECT = dict(zip("咗喺嘅佢冇唔睇俾畀嚟哋啲咔揾搵攞咁笫", "了在的他没不看给给来们些卡找找拿这第", strict=True))
 _PICTURES = ((0x2190, 0x21FF), (0x2300, 0x23FF), (0x25A0, 0x27BF), (0x2B00, 0x2BFF), (0x1F000, 0x1FAFF))
 _JOINERS = (0x200B, 0x200C, 0x200D, 0x2060, 0x20E3, 0xFE0E, 0xFE0F, 0xFEFF)
 

@@ -189,6 +189,13 @@ def troubled(text: str, start: int, stop: int) -> bool:
     return _TROUBLE.search(text, start, stop) is not None
 
 
+def unsaid(text: str, start: int, stop: int) -> bool:
+    """Whether a clause in front of those who complain may be what they complain of."""
+    if stop - start < 5 or _OURSELVES.match(text, start, stop):
+        return False
+    return not (done(text, start, stop) or outcome_at(text, start, stop))
+
+
 def refined(text: str, issue: tuple[int, int] | None, outcome: tuple[int, int] | None) -> Raised:
     """The issue without words of saying around it; an answer inside it is the outcome (`水渠堵了我叫人去清了`)."""
     if issue is None:

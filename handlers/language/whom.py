@@ -120,12 +120,17 @@ def phrases(text: str, number: Number, floor: int) -> tuple[str, str]:
     return _CUTS.split(before)[-1], _CUTS.split(after, 1)[0]
 
 
+_HEADS = Rule(r"数人(?:头|数)|(?<=[没未])数人")  # 没数人头: nobody is counted
+
+
 def _counts(text: str, number: Number, floor: int, aside: bool) -> bool:
     """`aside`: the message has a word that may set a number aside."""
-    if not aside and number.value != 1 and number.unit != "个":
+    if not aside and number.value not in (1, None) and number.unit != "个":
         return True
     before, after = phrases(text, number, floor)
     before = before.removesuffix("约").removesuffix("近").rstrip("大将")
+    if number.value is None and _HEADS.match(text, number.start):
+        return False
     if number.unit == "个" and not counts_people(text, number, floor, before, after):
         return False
     if _POSTED.search(before) or (_GROUPED.search(before) and _GOES.match(after)):
