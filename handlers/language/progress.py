@@ -203,10 +203,14 @@ def _amount(match: re.Match[str], before: str, name: str, value: int | None, fou
     _put(found, match, name, value)
 
 
+# 读到白鹿原第十二章: the title stands between
+_UP_TO = Rule(r"[读看听学翻啃追]到(?!了?第)(?:《 {1,18}》|[一-鿿·]{2,12})的?\s?$")
+
+
 def _chapters(norm: str, start: int, stop: int, found: Progress) -> None:
     numbers: list[tuple[int, int]] = []
     for match in _CHAPTERS.finditer(norm, start, stop):
-        till = match["till"] or match["till2"]
+        till = match["till"] or match["till2"] or _UP_TO.search(norm, max(start, match.start() - 24), match.start())
         low = 1 if match["first"] else _int(match["a"] or match["c"] or match["d"] or match["e"] or match["far"][:-1])
         high = _int(match["first"] or match["b"] or match["f"] or "零") or low
         if low is None or high is None or high < low:

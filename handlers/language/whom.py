@@ -225,11 +225,16 @@ def _visited(text: str, number: Number, floor: int, before: str, after: str) -> 
     return after[:2] in _RETIRED or _VISITED_LIST.search(text, max(floor, number.start - 40), number.start) is not None
 
 
+_OWN_UNIT = Rule(r"(?:我院|我校|我所|我局|我公司|[我本](?:们)?(?:单位|医院|学校|公司|院|校))的?[一-鿿]{2,5}$")
+
+
 def helper(text: str, number: Number, floor: int) -> bool:
     """Doctors and lawyers are constituents only when nobody else is counted or when they were visited."""
     before, after = phrases(text, number, floor)
     if _visited(text, number, floor, before, after):
         return False
+    if _OWN_UNIT.search(before) and not _ALONG_BEFORE.search(before):
+        return False  # 我院护士9名、后勤师傅4名
     known = _HELPERS_BEFORE.search(before)
     said = _DIGIT.split(text[floor : number.start], 1)[0]
     if known and _OBJECT_OF.search(said) and known[0] in said[: len(said) - len(known[0])]:

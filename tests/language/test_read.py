@@ -272,10 +272,33 @@ def test_whom_a_contact_was_with(text: str, audience: str | None) -> None:
         ("张建国委员开会走不开，我代他报：今天接待群众3人", ["张建国"]),
         ("代两位委员一起报：张建国上午走访垌心乡13名林农；王伟民下午走访紫荆镇8户", ["张建国", "王伟民"]),
         ("陆秀芳：接待群众4人", ["陆秀芳"]),
+        ("昨天接待群众4人,请代为登记,有劳", ["陆秀芳"]),
     ],
 )
 def test_a_report_for_somebody_else_is_his(text: str, members: list[str]) -> None:
     assert [record["member"] for record in understood(text)] == members
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("午休开了个小座谈,我院护士9名、后勤师傅4名", 13),
+        ("和我院护士3名到石龙镇义诊,看诊52人", 52),
+    ],
+)
+def test_people_of_ones_own_house_are_met_unless_they_went_along(text: str, people: int) -> None:
+    assert [record.get("people") for record in understood(text)] == [people]
+
+
+@pytest.mark.parametrize("title", ["《白鹿原》", "白鹿原"])
+def test_one_read_up_to_a_chapter_also_behind_the_title(title: str) -> None:
+    said = Utterance(f"昨晚读到{title}第十二章才肯睡", WEDNESDAY, "reading", "陆秀芳")
+    (record,) = read(said, default_lexicon())
+    assert (record.book, record.from_chapter, record.to_chapter) == ("白鹿原", None, 12)
+
+
+def test_a_joke_that_says_so_is_no_report() -> None:
+    assert understood("冬至讲个笑话:走访十户,九户打麻将") == []
 
 
 def test_soft_fields() -> None:
