@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from handlers.language.choice import Choice
 from handlers.language.rule import Rule, signed
 
 _SECTORS = (
@@ -67,7 +68,8 @@ _TOGETHER = (
     r"[坐站蹲]?(?:扯|侃|吹|掰|磨|闲|泡|叙|[坐站蹲]在|围|拉[了着家呱]|搓|包|编|剥|摘|插|采|种|择|打(?!架|官司|工)|下棋|做(?:了|手|饭|月|菜|粽)|跳|唱|晒|喝|吃|"
     r"过(?!不|得|来|去)|对了)))"
 )
-TRIGGER = Rule(re.sub(r"\?P<[a-z]+>", "?:", _CHANNEL.pattern) + "|" + _TALK + "|" + _TOGETHER)
+MEETING = Choice(re.sub(r"\?P<[a-z]+>", "?:", _CHANNEL.pattern) + "|" + _TALK + "|" + _TOGETHER)
+MEETINGS = Rule(MEETING.pattern)  # each of them
 AUDIENCE = signed(
     rf"(?P<sector>(?:本|同|我们?)界别|侨界(?!委员)|界别群众|(?:{_SECTORS})(?:界别?|组)(?!委员|别委员|委|"
     rf"[0-9一二三四五六七八九十两几]{{1,3}}[名位]?委员))"

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from handlers.language import activities, spans, whom
-from handlers.language.channels import TRIGGER
+from handlers.language.channels import MEETING
+from handlers.language.choice import earliest
 from handlers.language.clauses import Clause
 from handlers.language.dates import Day
 from handlers.language.material import Material
@@ -62,6 +63,7 @@ def features(material: Material) -> list[Features]:
     number = next(numbers, None)
     at_place = at_day = sentence = 0
     acts = signs & activities.ANY_ACT
+    meetings = MEETING.among(signs)
     raises = spans.ISSUE.may(signs)
     connects = _CONNECTOR.may(signs)
     for at, (clause, dead) in enumerate(zip(material.clauses, material.dead, strict=True)):
@@ -101,7 +103,7 @@ def features(material: Material) -> list[Features]:
             kind = None
         issue = spans.issue_in(norm, start, stop) if raises and kind is None else None
         if issue and not any(brought.trigger or brought.numbers for brought in found):
-            issue = _raised_there(norm, start, issue, stop)
+            issue = _raised_there(norm, meetings, start, issue, stop)
         end = issue[0] if issue else stop
         if inside:
             inside = whom.constituents(norm, inside, sentence, stop, signs)
@@ -109,7 +111,7 @@ def features(material: Material) -> list[Features]:
                 inside = [n for n in inside if n.start < issue[1] or _names_them(norm, issue[1], n, stop)]
         if place is None and inside and places and places[0].start < start:
             place = _short_named(norm, places, start)
-        trigger = TRIGGER.search(norm, start, stop) is not None
+        trigger = earliest(meetings, norm, start, stop) is not None
         connector = connects and _CONNECTOR.match(norm, start, stop) is not None
         bare = not (trigger or inside or strong or connector)
         if place is not None and (place.start >= end or (bare and _aside(norm, place, clause, found))):
@@ -129,11 +131,13 @@ def _only_agreed(material: Material, at: int) -> bool:
     return _AGREED.search(material.norm, *clauses[at][:2]) is not None
 
 
-def _raised_there(norm: str, start: int, issue: tuple[int, int], stop: int) -> tuple[int, int] | None:
+def _raised_there(
+    norm: str, meetings: list[Rule], start: int, issue: tuple[int, int], stop: int
+) -> tuple[int, int] | None:
     """我用说的啊今天去石龙镇看望…就是讲没热水: words of saying in front of the first meeting raise nothing."""
-    if TRIGGER.search(norm, start, issue[1]) is not None:
+    if earliest(meetings, norm, start, issue[1]) is not None:
         return issue
-    first = TRIGGER.search(norm, issue[1], stop)
+    first = earliest(meetings, norm, issue[1], stop)
     if first is None and norm[issue[0]] in "想怕愁盼":
         return None  # 幼师的待遇一直想摸摸底,上周五找了12位座谈
     return issue if first is None or issue[0] > start + 8 else spans.issue_in(norm, first.end(), stop)

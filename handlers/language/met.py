@@ -111,7 +111,7 @@ def _around(material: Material, stop: Stop, heads: people.Heads) -> tuple[int, i
 
 def loosely(material: Material, numbers: list[Number], ranges: list[tuple[int, int]]) -> bool:
     """Whether every word of meeting is one that also tells of chance, work or leisure."""
-    words = [word for a, b in ranges for word in channels.TRIGGER.finditer(material.norm, a, b)]
+    words = [word for a, b in ranges for word in channels.MEETINGS.finditer(material.norm, a, b)]
     if any(number.unit == "户" for number in numbers):
         return False
     return bool(words) and all(_LOOSE.match(word[0]) for word in words)

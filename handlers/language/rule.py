@@ -15,7 +15,7 @@ from typing import Any, Protocol
 from handlers.language.rule_signs import SIGNS
 from handlers.language.told import Told, branches
 
-_BITS: dict[frozenset[str], int] = {}
+_BITS: dict[str, int] = {}
 _SIGNS: dict[int, int] = {}
 _WAYS = ("finditer", "fullmatch", "match", "search", "split", "sub")
 _DIGIT = re.compile("[1-9]")
@@ -34,7 +34,7 @@ class Rule:
     them, every bit when there is none.
     """
 
-    __slots__ = ("flags", "_told", "bit", "need", "pattern", *_WAYS)
+    __slots__ = ("flags", "_first", "bit", "need", "pattern", *_WAYS)
     finditer: Any
     fullmatch: Any
     match: Any
@@ -45,7 +45,8 @@ class Rule:
     def __init__(self, pattern: str, flags: int = 0, told: Told | None = None) -> None:
         self.pattern = pattern
         self.flags = flags
-        self._told = told
+        # None: not told yet; what it needs is in its bits and not kept
+        self._first = told.first if told else None
         self.need = 0
         self.bit = -1
         for bit in map(_bit, told.needs) if told else ():
@@ -60,7 +61,7 @@ class Rule:
         pattern = self.pattern
         if name in ("search", "finditer"):
             # Where no match can begin the search passes on at once.
-            first = (self._told or told_of(pattern, self.flags)).first
+            first = told_of(pattern, self.flags).first if self._first is None else self._first
             pattern = f"(?=[{first}])(?:{pattern})" if first else pattern
         made = re.compile(pattern, self.flags)
         for way in _WAYS:
@@ -95,9 +96,10 @@ def told_of(pattern: str, flags: int) -> Told:
 
 
 def _bit(signs: frozenset[str]) -> int:
-    bit = _BITS.get(signs)
+    key = " ".join(sorted(signs))  # a string takes a tenth of what a set does
+    bit = _BITS.get(key)
     if bit is None:
-        bit = _BITS[signs] = 1 << len(_BITS)
+        bit = _BITS[key] = 1 << len(_BITS)
         for sign in signs:
             code = int.from_bytes(_DIGIT.sub("0", sign).encode("utf-16-le"), "little")
             _SIGNS[code] = _SIGNS.get(code, 0) | bit
