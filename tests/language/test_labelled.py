@@ -6,8 +6,8 @@ from tests.language.scoring import load, score
 
 LABELLED = load(Path(__file__).with_name("labelled.jsonl"))
 # Raise them when the numbers rise, never lower them.
-EXACT = 0.975
-FALSE = 0.005
+EXACT = 0.98
+FALSE = 0.002
 
 
 def test_labelled_messages_are_understood() -> None:

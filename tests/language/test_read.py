@@ -284,6 +284,7 @@ def test_a_report_for_somebody_else_is_his(text: str, members: list[str]) -> Non
     [
         ("午休开了个小座谈,我院护士9名、后勤师傅4名", 13),
         ("和我院护士3名到石龙镇义诊,看诊52人", 52),
+        ("到石江村走访侨眷,见到14人,另有村委2人带路", 14),
     ],
 )
 def test_people_of_ones_own_house_are_met_unless_they_went_along(text: str, people: int) -> None:
