@@ -61,11 +61,13 @@ class Sender:
         for row in rows:
             by_delivery.setdefault(row.delivery or row.key, []).append(row)
         # each look takes a while, and nothing else goes out meanwhile
-        for ended in await asyncio.gather(
-            *(self._look(delivery, group) for delivery, group in by_delivery.items()), return_exceptions=True
-        ):
-            if isinstance(ended, BaseException):
-                raise ended
+        looks = (self._look(delivery, group) for delivery, group in by_delivery.items())
+        ended = await asyncio.gather(*looks, return_exceptions=True)
+        failures = [one for one in ended if isinstance(one, BaseException)]
+        for failure in failures[1:]:
+            log.error("what became of a message could not be found out\n%s", where(failure))
+        if failures:
+            raise failures[0]
 
     async def _look(self, delivery: str, group: list[Outbox]) -> None:
         shown = await self._gateway.shows(outgoing(group))

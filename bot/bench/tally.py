@@ -45,7 +45,7 @@ def tally(database: Path, messages: Sequence[dict[str, Any]], shown: int) -> dic
 
 
 def _overtaken(numbers: list[int]) -> int:
-    """How many must be taken out for the rest to rise, from the end: whoever has a smaller one behind him came late."""
+    """How many have a smaller number behind them: something that was said later was recorded before them."""
     late, least = 0, numbers[-1]
     for number in reversed(numbers):
         late += number > least

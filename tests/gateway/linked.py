@@ -18,7 +18,7 @@ ROOM = "r1@chatroom"
 # Short enough for tests, in the proportions of the real ones.
 BRIEF = Patience(
     greeting=2.0, ding_after=0.3, silence=2.0, first_pause=0.05, longest_pause=0.2, after_refusal=0.3, fetch=2.0,
-    for_session=2.0,
+    for_session=2.0, good=0.0,
 )  # fmt: skip
 
 

@@ -176,7 +176,9 @@ async def test_our_own_message_is_looked_for_behind_what_comes_before_it(
     platform = await start(echo=True)
     await furnish(platform)
     monkeypatch.setattr("bot.gateway.wechaty.gateway.ECHO_WITHIN", 0.1)
-    await platform.do("fault", call="messagePayload", kind="delay", ms=600, id="m1")
+    # the last of them is in hand, and in no queue any more, while it is looked for
+    for id in ("m1", "sent-1"):
+        await platform.do("fault", call="messagePayload", kind="delay", ms=600, id=id)
     async with linked(platform) as link:
         await say(platform, "m1", "慢")
         sent = Outgoing("k1", "教育界委员群", False, "已记")

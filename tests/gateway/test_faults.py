@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -65,6 +66,28 @@ async def test_only_a_gateway_that_gives_no_message_is_asked_less_and_less_often
             proxy.cut()
             await until(partial(_sessions, link, n + 6))
         assert rests[4:] == [0.1, 0.2, 0.2, 0.2]
+    await proxy.close()
+
+
+async def test_a_gateway_that_hangs_up_behind_each_message_is_asked_less_and_less_often(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    platform = await start()
+    await furnish(platform)
+    proxy = await CutWire.before(platform.port)
+    async with linked(platform, port=proxy.port, patience=replace(BRIEF, good=60.0)) as link:
+        rests: list[float] = []
+
+        async def rest(seconds: float) -> None:
+            rests.append(seconds)
+
+        monkeypatch.setattr(link.gateway.link, "_rest", rest)
+        for n in range(3):
+            await say(platform, f"m{n}", "说")
+            await until(partial(_heard, link, n + 1))
+            proxy.cut()
+            await until(partial(_sessions, link, n + 2))
+        assert rests == [0.05, 0.1, 0.2]
     await proxy.close()
 
 

@@ -237,11 +237,15 @@ class WechatyGateway:
         with contextlib.suppress(LinkFault):
             wire = await self.link.session()
             chat, text = await self._chat(wire, outgoing), self._as_sent(outgoing.text)
-            begun = time.monotonic()
+            begun = since = time.monotonic()
+            sessions = self.link.state.sessions
             while not self._heard_echo(chat, text):
-                waited = time.monotonic() - begun
+                now = time.monotonic()
+                if not self.link.state.up or self.link.state.sessions != sessions:
+                    # nothing comes back without a session, and the next one tells again what came meanwhile
+                    since, sessions = now, self.link.state.sessions
                 # behind what the ring tells again, our own message may be the last
-                if waited > ECHO_AT_MOST or (waited > ECHO_WITHIN and not self.link.behind):
+                if now - begun > ECHO_AT_MOST or (now - since > ECHO_WITHIN and not self.link.behind):
                     return None
                 with contextlib.suppress(TimeoutError):
                     async with asyncio.timeout(ECHO_WITHIN / 8), self._echoed:

@@ -35,6 +35,8 @@ class Patience:
     # a wrong token does not become right by asking often
     after_refusal: float = 30.0
     steady: float = 30.0
+    # a session that carried a message and lasted so long was good
+    good: float = 1.0
     fetch: float = 3.0
     for_session: float = 10.0
 
@@ -86,6 +88,8 @@ class Link:
         self._ordered: asyncio.Queue[asyncio.Task[Heard | None] | None] = asyncio.Queue()
         self._late: set[asyncio.Task[Any]] = set()
         self._delivered: OrderedDict[str, None] = OrderedDict()
+        # told and not handed on yet, also what is in hand or set aside
+        self._open = 0
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
@@ -95,7 +99,7 @@ class Link:
     @property
     def behind(self) -> bool:
         """Whether something that was told has not been handed on yet."""
-        return not (self._queue.empty() and self._ordered.empty())
+        return self._open > 0
 
     def close(self) -> None:
         """End `run` and, behind what has come already, `events`."""
@@ -112,8 +116,10 @@ class Link:
                 await self._session()
             except LinkFault as fault:
                 self._note(fault)
-                # one that carried a message was good, however short: only a gateway that gives none is asked less often
-                if self.state.messages > read or time.monotonic() - begun > self._patience.steady:
+                lasted = time.monotonic() - begun
+                carried = self.state.messages > read and lasted >= self._patience.good
+                # a gateway that gives no message, or hangs up behind each, is asked less and less often
+                if carried or lasted > self._patience.steady:
                     pause = self._patience.first_pause
                 hopeless = isinstance(fault, OldProtocol | WrongTls | WrongToken)
                 await self._rest(self._patience.after_refusal if hopeless else pause)
@@ -196,7 +202,7 @@ class Link:
         if kind == Told.MESSAGE:
             id = str(payload.get("messageId") or "")
             if id:
-                self._queue.put_nowait(id)
+                self._tell(id)
             return
         if kind == Told.LOGIN:
             self.state.self_id, self.state.qr = str(payload.get("contactId") or ""), ""
@@ -205,7 +211,11 @@ class Link:
         elif kind == Told.SCAN:
             self.state.qr = str(payload.get("qrcode") or "")
         if kind in _HANDED_ON:
-            self._queue.put_nowait(event)
+            self._tell(event)
+
+    def _tell(self, item: str | WireEvent) -> None:
+        self._open += 1
+        self._queue.put_nowait(item)
 
     async def session(self, patience: float | None = None) -> Wire:
         """The present session, waiting a while for one. Raises LinkDown."""
@@ -232,6 +242,7 @@ class Link:
                 self._late.discard(task)
                 if heard is not None:
                     yield heard
+                self._open -= 1
         finally:
             filling.cancel()
             for task in list(self._tasks):
@@ -267,6 +278,7 @@ class Link:
         except TimedOut:
             self.state.set_aside += 1
             log.warning("message %s is slow to come and was set aside", item)
+            self._open += 1
             self._task(self._later(item))
             return None
 
