@@ -31,10 +31,10 @@ class Rule:
     """`search`, `match`, `finditer` and their like are those of the compiled pattern, which is made at first use.
 
     `need`: the bits that `signs_of` a text must have for a match in it or in a part of it; `bit`: the most telling of
-    them, every bit when there is none.
+    them, every bit when there is none; `first`: how a match may begin, None when that was not asked yet.
     """
 
-    __slots__ = ("flags", "_first", "bit", "need", "pattern", *_WAYS)
+    __slots__ = ("flags", "first", "bit", "need", "pattern", *_WAYS)
     finditer: Any
     fullmatch: Any
     match: Any
@@ -46,7 +46,7 @@ class Rule:
         self.pattern = pattern
         self.flags = flags
         # None: not told yet; what it needs is in its bits and not kept
-        self._first = told.first if told else None
+        self.first = told.first if told else None
         self.need = 0
         self.bit = -1
         for bit in map(_bit, told.needs) if told else ():
@@ -61,7 +61,7 @@ class Rule:
         pattern = self.pattern
         if name in ("search", "finditer"):
             # Where no match can begin the search passes on at once.
-            first = told_of(pattern, self.flags).first if self._first is None else self._first
+            first = told_of(pattern, self.flags).first if self.first is None else self.first
             pattern = f"(?=[{first}])(?:{pattern})" if first else pattern
         made = re.compile(pattern, self.flags)
         for way in _WAYS:

@@ -35,7 +35,8 @@ def _inside(value: object) -> Iterator[Rule]:
 
 def told(rule: Rule) -> Told:
     read = told_by(rule.pattern, bool(rule.flags & re.IGNORECASE))
-    return read if rule.need else read._replace(needs=())
+    # by whether it was made to be asked `may`, not by its signs, which may have been noted wrongly
+    return read if rule.first is not None else read._replace(needs=())
 
 
 def noted() -> dict[int, str]:
