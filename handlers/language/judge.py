@@ -19,7 +19,7 @@ from handlers.language.notices import untitled
 from handlers.language.told import Told
 
 LONGEST_HEARD = 600  # characters; how a long message begins tells enough
-_HOPELESS = -4.0  # below, nobody looks for a report
+_LOWEST = -4.0  # below, nobody looks for a report
 # Below, what the rules found is none, the sooner the less stands behind it (grounds.py).
 _SILENT = (-0.2, -1.0, -1.8, -3.2)
 _SILENT_IN_BRIEF = -1.7  # a few words (第12天打卡) hold too little to be heard against the rules
@@ -103,12 +103,12 @@ def silent(odds: float, length: int, grounds: int) -> bool:
     return odds < (_SILENT_IN_BRIEF if length < _BRIEF else _SILENT[grounds])
 
 
-def hopeless(odds: float, norm: str, length: int) -> bool:
+def _hopeless(odds: float, norm: str, length: int) -> bool:
     """Whether the rules need not look, as whatever they found would be taken for none.
 
     In a report for somebody else what is said of him may sound better than the whole: 代张三报:….
     """
-    if odds < _HOPELESS:
+    if odds < _LOWEST:
         return True
     least = _SILENT_IN_BRIEF if length < _BRIEF else _SILENT[-1]
     return odds < least and not any(sign in norm for sign in _FOR_OTHERS)
@@ -143,16 +143,16 @@ def odds(norm: str, room: str) -> float:
     return _weigh(pieces(norm), room)
 
 
-def listen(norm: str, start: int, room: str) -> tuple[float, int]:
-    """The odds of what a normalised text says from `start` on, and the signs of all of it; no signs when hopeless.
+def listen(norm: str, start: int, room: str) -> tuple[float, int | None]:
+    """The odds of what a normalised text says from `start` on, and the signs of all of it; None when hopeless.
 
     The text is cut into its pieces once for both. What the judge does not hear has signs too: the words in front of
     `start`, those of titles, and the end of a long message.
     """
     heard = pieces(norm[start:] if start else norm)
     told = _weigh(heard, room)
-    if hopeless(told, norm, len(norm) - start):
-        return told, 0
+    if _hopeless(told, norm, len(norm) - start):
+        return told, None
     signs = rule.signs_among(heard)
     unheard = [norm[: start + 1]] if start else []
     if len(norm) - start > LONGEST_HEARD:

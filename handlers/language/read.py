@@ -71,7 +71,7 @@ def read(utterance: Utterance, lexicon: Lexicon, *, part: bool = False) -> list[
         return []
     start = own_start(norm)
     odds, signs = judge.listen(norm, start, room)
-    if judge.hopeless(odds, norm, len(norm) - start):
+    if signs is None:
         return []
     member, body, why, shared = speaker(norm, start, utterance, signs)
     body = max(body, start)

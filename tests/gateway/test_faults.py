@@ -25,6 +25,17 @@ def _heard(link: Linked, number: int) -> bool:
     return len(link.texts) == number
 
 
+def _noted(link: Linked, monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The seconds that the link means to wait before each session; it waits none."""
+    rests: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+
+    monkeypatch.setattr(link.gateway.link, "_rest", rest)
+    return rests
+
+
 async def test_a_cut_connection_is_made_again_and_nothing_is_lost(start: Start) -> None:
     platform = await start()
     await furnish(platform)
@@ -50,12 +61,7 @@ async def test_only_a_gateway_that_gives_no_message_is_asked_less_and_less_often
     await furnish(platform)
     proxy = await CutWire.before(platform.port)
     async with linked(platform, port=proxy.port) as link:
-        rests: list[float] = []
-
-        async def rest(seconds: float) -> None:
-            rests.append(seconds)
-
-        monkeypatch.setattr(link.gateway.link, "_rest", rest)
+        rests = _noted(link, monkeypatch)
         for n in range(4):
             await say(platform, f"m{n}", "说")
             await until(partial(_heard, link, n + 1))
@@ -76,12 +82,7 @@ async def test_a_gateway_that_hangs_up_behind_each_message_is_asked_less_and_les
     await furnish(platform)
     proxy = await CutWire.before(platform.port)
     async with linked(platform, port=proxy.port, patience=replace(BRIEF, good=60.0)) as link:
-        rests: list[float] = []
-
-        async def rest(seconds: float) -> None:
-            rests.append(seconds)
-
-        monkeypatch.setattr(link.gateway.link, "_rest", rest)
+        rests = _noted(link, monkeypatch)
         for n in range(3):
             await say(platform, f"m{n}", "说")
             await until(partial(_heard, link, n + 1))
