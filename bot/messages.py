@@ -65,7 +65,7 @@ ReplyKind = Literal["answer", "ack", "added", "changed", "remark", "question", "
 class Outgoing:
     """One message of the bot. `key` is unique for ever; `reply_to` names the messages that it answers.
 
-    `kind`: of its first line, as of a reply.
+    `kind`: of its first line, as of a reply. `claimed_at`: when it was taken for sending; it cannot have been shown before.
     """
 
     key: str
@@ -75,6 +75,7 @@ class Outgoing:
     file: str | None = None
     reply_to: tuple[str, ...] = ()
     kind: str = "answer"
+    claimed_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

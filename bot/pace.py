@@ -103,7 +103,7 @@ def outgoing(rows: Sequence[Outbox]) -> Outgoing:
     key = first.delivery or first.key
     # a member's words may hold what would wake the whole room
     text = composed(rows).replace("@所有人", "＠所有人")
-    return Outgoing(key, first.chat, first.private, text, first.file, answered, first.kind)
+    return Outgoing(key, first.chat, first.private, text, first.file, answered, first.kind, first.claimed_at)
 
 
 def _priority(row: Outbox) -> tuple[int, int]:

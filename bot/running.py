@@ -9,6 +9,7 @@ import sys
 from asyncio import wrap_future
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from bot import logs
 from bot.app import Bot
@@ -47,7 +48,12 @@ async def serve(
     """Run until SIGINT or SIGTERM. `say`: to who has started it. Raises StorageError."""
     asyncio.get_running_loop().set_exception_handler(logs.of_loop)
     clock = SystemClock(config.committee.zone)
-    gateway = WechatyGateway(config, clock, lambda: Wire(access), wanted=RegisteredRooms(store))
+
+    def connect() -> Wire:
+        # the place is taken over once: two that take it from each other at every turn would both be deaf
+        return Wire(access if gateway.link.state.sessions == 0 else replace(access, takeover=False))
+
+    gateway = WechatyGateway(config, clock, connect, wanted=RegisteredRooms(store))
     metrics = Metrics(gateway.link.state, store)
     bot = Bot(config, store, Counted(gateway, metrics), clock, lexicon)
     with stopped_by_signals(bot.stop):

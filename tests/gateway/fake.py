@@ -8,12 +8,13 @@ import base64
 import json
 import time
 from collections import Counter, deque
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection
+from typing import Any, cast
 
 import betterproto
 from grpclib.const import Cardinality, Handler, Status
 from grpclib.exceptions import GRPCError
+from grpclib.protocol import H2Protocol
 from grpclib.server import Server, Stream
 from wechaty_grpc.wechaty import puppet
 
@@ -24,7 +25,7 @@ RING = 500
 
 
 class Fault:
-    """`kind`: hang, error or delay; for the next `times` calls of `call` (about `id`, when it is given)."""
+    """`kind`: hang, error, mute (done, but never answered) or delay; for the next `times` calls of `call` (about `id`, when it is given)."""
 
     def __init__(self, call: str, kind: str, times: int = 1, ms: int = 0, id: str = "") -> None:
         self.call, self.kind, self.times, self.ms, self.id = call, kind, times, ms, id
@@ -42,7 +43,7 @@ class FakeGateway:
         self.faults: list[Fault] = []
         self.self_id = ""
         self.port = 0
-        self._server: Server | None = None
+        self._server: _Cuttable | None = None
         self._stream: _Open | None = None
         self._messages: dict[str, dict[str, Any]] = {}
         self._rooms: dict[str, dict[str, Any]] = {}
@@ -59,7 +60,7 @@ class FakeGateway:
         return fake
 
     async def up(self) -> None:
-        self._server = Server([self])
+        self._server = _Cuttable([self])
         await self._server.start("127.0.0.1", self.port)
         listening: Any = self._server._server
         self.port = listening.sockets[0].getsockname()[1]
@@ -70,6 +71,8 @@ class FakeGateway:
             server, self._server = self._server, None
             server.close()
             self._stream = None
+            for transport in server.transports:
+                transport.abort()
             await server.wait_closed()
 
     stop = down
@@ -229,7 +232,10 @@ class FakeGateway:
                     raise GRPCError(Status.UNKNOWN, "told to fail")
                 await asyncio.sleep(fault.ms / 1000)
             try:
-                await stream.send_message(work(request, answer()))
+                answered = work(request, answer())
+                if fault is not None and fault.kind == "mute":
+                    await asyncio.Event().wait()
+                await stream.send_message(answered)
             except KeyError:
                 raise GRPCError(Status.UNKNOWN, f"no payload found for id {id}") from None
 
@@ -363,6 +369,28 @@ class FakeGateway:
         content = self._boxes[request.id]
         for at in range(0, len(content), 64 * 1024):
             await stream.send_message(_Chunk(content[at : at + 64 * 1024]))
+
+
+class _Protocol(H2Protocol):
+    transports: set[asyncio.Transport]
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.transports.add(cast(asyncio.Transport, transport))
+
+
+class _Cuttable(Server):
+    """Closing grpclib's server ends what it serves, but not the connections of its clients."""
+
+    def __init__(self, handlers: Collection[Any]) -> None:
+        super().__init__(handlers)
+        self.transports: set[asyncio.Transport] = set()
+
+    def _protocol_factory(self) -> H2Protocol:
+        made = super()._protocol_factory()
+        protocol = _Protocol(made.handler, self._config, self._h2_config)
+        protocol.transports = self.transports
+        return protocol
 
 
 class _Open:

@@ -28,6 +28,7 @@ class Linked:
     def __init__(self, gateway: WechatyGateway) -> None:
         self.gateway = gateway
         self.heard: list[Event] = []
+        self.ended = asyncio.create_task(self._listen())
 
     @property
     def state(self) -> Any:
@@ -61,7 +62,6 @@ async def linked(
     access = access_of(config.gateway, client, takeover)
     clock = SystemClock(config.committee.zone)
     one = Linked(WechatyGateway(config, clock, lambda: Wire(access), patience=patience))
-    listening = asyncio.create_task(one._listen())
     try:
         if wait:
             await until(lambda: one.state.up)
@@ -69,7 +69,7 @@ async def linked(
     finally:
         one.gateway.close()
         with contextlib.suppress(asyncio.CancelledError):
-            await listening
+            await one.ended
 
 
 async def until(true: Callable[[], Any], seconds: float = 20.0) -> None:

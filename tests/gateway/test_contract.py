@@ -2,13 +2,18 @@
 
 import asyncio
 import base64
+import datetime as dt
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot.bench.cut import CutWire
+from bot.gateway.base import Doubtful
 from bot.gateway.wechaty.wire import INLINE_UP_TO
 from bot.messages import Incoming, Login, Outgoing, Presence, Recall
 from tests.gateway.conftest import Start
-from tests.gateway.linked import ROOM, furnish, linked, say, until
+from tests.gateway.linked import ROOM, Linked, furnish, linked, say, until
 
 
 async def test_texts_arrive_with_room_alias_and_mentions(start: Start) -> None:
@@ -159,15 +164,53 @@ async def test_text_and_files_go_out_and_come_in(start: Start, tmp_path: object)
     ]
 
 
+async def _send_unanswered(platform: Any, proxy: CutWire, link: Linked, sent: Outgoing) -> None:
+    """It is shown, but the connection breaks before the gateway says so."""
+    shown = len(platform.shown)
+    await platform.do("fault", call="messageSendText", kind="mute")
+    sending = asyncio.create_task(link.gateway.send(sent))
+    await until(lambda: len(platform.shown) > shown)
+    proxy.cut()
+    with pytest.raises(Doubtful):
+        await sending
+
+
 async def test_our_own_message_that_comes_back_is_a_receipt(start: Start) -> None:
+    platform = await start(echo=True)
+    await furnish(platform)
+    proxy = await CutWire.before(platform.port)
+    async with linked(platform, port=proxy.port) as link:
+        sent = Outgoing("k1", "教育界委员群", False, "已记")
+        await _send_unanswered(platform, proxy, link, sent)
+        assert await link.gateway.shows(sent) is True
+        assert await link.gateway.shows(sent) is None, "a receipt is good for one delivery"
+        assert await link.gateway.shows(Outgoing("k2", "教育界委员群", False, "别的")) is None
+        assert link.texts == []
+    await proxy.close()
+
+
+async def test_a_message_that_was_answered_for_vouches_for_no_equal_one(start: Start) -> None:
     platform = await start(echo=True)
     await furnish(platform)
     async with linked(platform) as link:
         sent = Outgoing("k1", "教育界委员群", False, "已记")
         await link.gateway.send(sent)
-        assert await link.gateway.shows(sent) is True
-        assert await link.gateway.shows(Outgoing("k2", "教育界委员群", False, "别的")) is None
-        assert link.texts == []
+        await platform.do("say", id="m1", text="好", room=ROOM, **{"from": "wx1"})
+        await until(lambda: link.texts == ["好"])
+        assert await link.gateway.shows(replace(sent, key="k2")) is None
+
+
+async def test_what_was_shown_before_it_was_taken_for_sending_is_another_message(start: Start) -> None:
+    platform = await start(echo=True)
+    await furnish(platform)
+    proxy = await CutWire.before(platform.port)
+    async with linked(platform, port=proxy.port) as link:
+        earlier = Outgoing("k1", "教育界委员群", False, "已记")
+        await _send_unanswered(platform, proxy, link, earlier)
+        in_a_minute = dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1)
+        assert await link.gateway.shows(replace(earlier, key="k2", claimed_at=in_a_minute)) is None
+        assert await link.gateway.shows(replace(earlier, claimed_at=dt.datetime.now(dt.UTC))) is True
+    await proxy.close()
 
 
 async def test_our_own_message_is_looked_for_behind_what_comes_before_it(
@@ -176,15 +219,17 @@ async def test_our_own_message_is_looked_for_behind_what_comes_before_it(
     platform = await start(echo=True)
     await furnish(platform)
     monkeypatch.setattr("bot.gateway.wechaty.gateway.ECHO_WITHIN", 0.1)
+    proxy = await CutWire.before(platform.port)
     # the last of them is in hand, and in no queue any more, while it is looked for
     for id in ("m1", "sent-1"):
         await platform.do("fault", call="messagePayload", kind="delay", ms=600, id=id)
-    async with linked(platform) as link:
+    async with linked(platform, port=proxy.port) as link:
         await say(platform, "m1", "慢")
         sent = Outgoing("k1", "教育界委员群", False, "已记")
-        await link.gateway.send(sent)
+        await _send_unanswered(platform, proxy, link, sent)
         assert await link.gateway.shows(sent) is True
         assert link.texts == ["慢"]
+    await proxy.close()
 
 
 async def test_setters_reach_a_current_server(start: Start) -> None:

@@ -12,6 +12,7 @@ from bot.bench.cut import CutWire
 from bot.clock import SystemClock
 from bot.gateway.wechaty.gateway import WechatyGateway
 from bot.gateway.wechaty.wire import Wire
+from bot.messages import Outgoing
 from tests.gateway.conftest import Start
 from tests.gateway.fake import FakeGateway
 from tests.gateway.linked import BRIEF, Linked, furnish, linked, say, settings, until
@@ -300,4 +301,35 @@ async def test_a_message_whose_room_is_asked_for_when_the_link_breaks_is_not_los
         await platform.down()
         await platform.up()
         await until(lambda: link.ids == ["m1"])
+    await platform.stop()
+
+
+async def test_closing_ends_the_events_of_a_link_that_waits_for_a_session() -> None:
+    platform = await FakeGateway.started()
+    await furnish(platform)
+    async with linked(platform) as link:
+        await platform.do("fault", call="messagePayload", kind="hang", times=99)
+        await say(platform, "m1", "今天走访5人")
+        await until(lambda: platform.calls["messagePayload"])
+        await platform.down()
+        await until(lambda: not link.state.up)
+        async with asyncio.timeout(10):
+            link.gateway.close()
+            await link.ended
+    assert link.ids == []
+
+
+async def test_our_own_message_is_not_looked_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.gateway.wechaty.gateway.ECHO_WITHIN", 0.2)
+    monkeypatch.setattr("bot.gateway.wechaty.gateway.ECHO_AT_MOST", 1.0)
+    platform = await FakeGateway.started(echo=True)
+    await furnish(platform)
+    async with linked(platform) as link:
+        # something is told all the time and never read, so that our own message might still come behind it
+        await platform.do("fault", call="messagePayload", kind="hang", times=999)
+        await say(platform, "m1", "今天走访5人")
+        await until(lambda: link.gateway.link.behind)
+        async with asyncio.timeout(10):
+            assert await link.gateway.shows(Outgoing("k1", "教育界委员群", False, "已记")) is None
+        assert link.gateway.link.behind
     await platform.stop()

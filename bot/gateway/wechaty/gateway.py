@@ -7,6 +7,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,8 @@ log = logging.getLogger(__name__)
 RETRY_AFTER = 0.2
 ECHO_WITHIN = 2.0  # seconds that an echo of our own message may take
 ECHO_AT_MOST = 20.0  # and when others that are told again come before it
-ECHO_COUNTS_FOR = dt.timedelta(minutes=10)
+# the platform tells whole seconds, by its own clock
+ECHO_CLOCK_OFF = dt.timedelta(seconds=30)
 _REMEMBERED = 2000
 
 
@@ -53,7 +55,9 @@ class WechatyGateway:
         self.link = Link(connect, patience, prepare=self._look_up)
         self._doors = Doors(config.gateway.accept_from)
         self._seen: deque[str] = deque(maxlen=_REMEMBERED)
-        self._echoes: deque[tuple[str, str, dt.datetime]] = deque(maxlen=_REMEMBERED)
+        self._echoes: deque[_Echo] = deque(maxlen=_REMEMBERED)
+        # what a good answer has vouched for already
+        self._receipts: deque[str] = deque(maxlen=_REMEMBERED)
         self._echoed = asyncio.Condition()
         self._self_id = ""
 
@@ -122,7 +126,7 @@ class WechatyGateway:
         at = said_at(message.timestamp, self._config.committee.zone, now)
         self._seen.append(message.id)
         if message.talker == self.link.state.self_id:
-            await self._echo(message.room or message.listener, message.text, at)
+            await self._echo(_Echo(message.id, message.room or message.listener, message.text, at))
             return None
         recalled = recalled_id(message, self._seen)
         if recalled is not None:
@@ -205,7 +209,7 @@ class WechatyGateway:
         shown = False
         try:
             if text:
-                await wire.send_text(chat, text)
+                self._confirmed(await wire.send_text(chat, text))
                 shown = True
             if file is not None:
                 await wire.send_file(chat, file)
@@ -227,8 +231,16 @@ class WechatyGateway:
             raise Answered(f"有{len(ids)}个群都叫“{outgoing.chat}”,不知道发到哪一个:请给群改名")
         return ids[0]
 
-    async def _echo(self, chat: str, text: str, at: dt.datetime) -> None:
-        self._echoes.append((chat, text, at))
+    def _confirmed(self, id: str) -> None:
+        """Its echo, come or coming, must not vouch for an equal text that was never shown."""
+        if id:
+            self._receipts.append(id)
+            self._echoes = deque((one for one in self._echoes if one.id != id), maxlen=_REMEMBERED)
+
+    async def _echo(self, echo: "_Echo") -> None:
+        if echo.id in self._receipts:
+            return
+        self._echoes.append(echo)
         async with self._echoed:
             self._echoed.notify_all()
 
@@ -239,7 +251,7 @@ class WechatyGateway:
             chat, text = await self._chat(wire, outgoing), self._as_sent(outgoing.text)
             begun = since = time.monotonic()
             sessions = self.link.state.sessions
-            while not self._heard_echo(chat, text):
+            while not self._heard_echo(chat, text, outgoing.claimed_at):
                 now = time.monotonic()
                 if not self.link.state.up or self.link.state.sessions != sessions:
                     # nothing comes back without a session, and the next one tells again what came meanwhile
@@ -253,9 +265,9 @@ class WechatyGateway:
             return True
         return None
 
-    def _heard_echo(self, chat: str, text: str) -> bool:
-        since = self._clock.now() - ECHO_COUNTS_FOR
-        found = next((one for one in self._echoes if one[:2] == (chat, text) and one[2] >= since), None)
+    def _heard_echo(self, chat: str, text: str, since: dt.datetime | None) -> bool:
+        wanted = (one for one in self._echoes if (one.chat, one.text) == (chat, text))
+        found = next((one for one in wanted if since is None or one.at >= since - ECHO_CLOCK_OFF), None)
         if found is not None:
             # a receipt is good for one delivery
             self._echoes.remove(found)
@@ -275,6 +287,16 @@ class WechatyGateway:
             return await (await self.link.session()).message_file(message_id)
         except LinkFault as fault:
             raise NoFile(str(fault)) from fault
+
+
+@dataclass(frozen=True, slots=True)
+class _Echo:
+    """A message of our own that came back."""
+
+    id: str
+    chat: str
+    text: str
+    at: dt.datetime
 
 
 def _read(path: str) -> RawFile:

@@ -106,6 +106,8 @@ class Link:
         if not self._closed.is_set():
             self._closed.set()
             self._queue.put_nowait(None)
+            # no session will come for a fetch that waits for one
+            self._up.set()
 
     async def run(self) -> None:
         """Hold the link until `close`. Faults are logged once each and waited out; none is raised."""
@@ -177,7 +179,8 @@ class Link:
     def _end(self) -> None:
         self._wire = None
         self.state.up = False
-        self._up.clear()
+        if not self._closed.is_set():
+            self._up.clear()
 
     async def _watch(self, wire: Wire) -> None:
         """Ding when nothing is heard: the dong proves the event stream, not only the connection."""
@@ -284,24 +287,26 @@ class Link:
 
     async def _later(self, id: str) -> None:
         try:
-            heard: Heard = await self._fetch(id)
+            heard = await self._fetch(id)
         except TimedOut:
             heard = self._unreadable(id)
 
-        async def give() -> Heard:
+        async def give() -> Heard | None:
             return heard
 
         late = self._task(give())
         self._late.add(late)
         self._ordered.put_nowait(late)
 
-    async def _fetch(self, id: str) -> Heard:
-        """Raises TimedOut: the session lives, but this call gets no answer."""
+    async def _fetch(self, id: str) -> Heard | None:
+        """None: the link was closed before it could be read. Raises TimedOut: only this call gets no answer."""
         refusals = 0
         while True:
             await self._up.wait()
             wire = self._wire
             if wire is None:
+                if self._closed.is_set():
+                    return None
                 continue
             try:
                 async with asyncio.timeout(self._patience.fetch):

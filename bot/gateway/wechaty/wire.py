@@ -107,18 +107,19 @@ class Wire:
             self._channel._authority = access.token
             self._metadata = {}
         # `_ask` sets the deadline, and who we are matters to the event stream alone: each header is paid at each call
-        self._stub = PuppetStub(self._channel, metadata=dict(self._metadata))
+        self._stub = PuppetStub(self._channel, metadata=self._metadata)
+        self._presenting = dict(self._metadata)
         if access.client:
-            self._metadata["x-liaison-client"] = access.client
+            self._presenting["x-liaison-client"] = access.client
         if access.takeover:
-            self._metadata["x-liaison-takeover"] = "yes"
+            self._presenting["x-liaison-takeover"] = "yes"
 
     def close(self) -> None:
         self._channel.close()
 
     async def events(self) -> AsyncGenerator[WireEvent, None]:
         """What the gateway tells, in its order, until the stream ends. What is no JSON object is left out."""
-        stream = PuppetStub(self._channel, metadata=self._metadata).event()
+        stream = PuppetStub(self._channel, metadata=self._presenting).event()
         try:
             async for told in stream:
                 payload = _object(told.payload)

@@ -87,7 +87,7 @@ async function stage (given, out) {
   const puppet = new Played(out, given.echo)
   const { mocker } = puppet
   const ring = given.ring ? ringOf(puppet) : []
-  const faults = [] // {call, kind: hang | error | delay, times, ms}
+  const faults = [] // {call, kind: hang | error | mute | delay, times, ms}
   const calls = {}
   let server
 
@@ -101,6 +101,7 @@ async function stage (given, out) {
         fault.times--
         if (fault.kind === 'hang') return undefined
         if (fault.kind === 'error') return callback(Object.assign(new Error('told to fail'), { code: 2 }), null)
+        if (fault.kind === 'mute') return handler(call, () => {})
         return setTimeout(() => handler(call, callback), fault.ms)
       }
     }
