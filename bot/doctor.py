@@ -30,12 +30,13 @@ def examine(config: Config, url: str, today: dt.date) -> Iterator[Finding]:
     yield _python()
     yield _packages()
     yield _sqlite()
-    yield from _database(config, url)
+    claimed: list[str] = []
+    yield from _database(config, url, claimed)
     yield _disk(url)
     yield _zone(config)
     yield _calendar(today)
     yield _fonts()
-    yield _people(config)
+    yield _people(config, claimed)
 
 
 def _python() -> Finding:
@@ -79,7 +80,8 @@ def _sqlite() -> Finding:
     return Finding("SQLite", f"{number},WAL、synchronous=FULL、外键检查在打开时逐项核对", advice, harmless=True)
 
 
-def _database(config: Config, url: str) -> Iterator[Finding]:
+def _database(config: Config, url: str, claimed: list[str]) -> Iterator[Finding]:
+    """`claimed` gets who became an owner by the one-time code."""
     from storage.check import drift
     from storage.errors import StorageError
     from storage.store import Store
@@ -89,6 +91,7 @@ def _database(config: Config, url: str) -> Iterator[Finding]:
             with store.read() as unit:
                 wrong = drift(unit)
                 rooms, members = len(unit.rooms.all()), len(unit.members.active())
+                claimed += unit.settings.owners()
             yield Finding("数据库", store.place)
             advice = f"{wrong[0]}(共{len(wrong)}处):请运行 liaison db check" if wrong else ""
             yield Finding("计数", f"{len(wrong)}处不一致", advice)
@@ -118,6 +121,7 @@ def _calendar(today: dt.date) -> Finding:
     return Finding("节假日", f"{today.year}年起", advice, harmless=True)
 
 
-def _people(config: Config) -> Finding:
-    advice = "" if config.people.owners else "请在 [people] owners 里写上管理员的微信 id"
-    return Finding("管理员", f"{len(config.people.owners)}人", advice, harmless=True)
+def _people(config: Config, claimed: list[str]) -> Finding:
+    owners = {*config.people.owners, *claimed}
+    advice = "" if owners else "请在 [people] owners 里写上管理员的微信 id,或 liaison run 之后按它说的私聊“认领”"
+    return Finding("管理员", f"{len(owners)}人", advice, harmless=True)

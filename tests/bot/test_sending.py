@@ -3,7 +3,9 @@
 import datetime as dt
 from itertools import pairwise
 
-from bot.messages import Reply
+import pytest
+
+from bot.messages import Outgoing, Reply
 from tests.chat import Chat, opened
 
 
@@ -47,6 +49,26 @@ async def test_a_message_without_a_clear_answer_is_looked_for_before_it_is_sent_
     chat.platform.vanish = 1
     await chat.says("陆秀芳", "@小助手 我的进度", wait=60)
     assert len(chat.platform.shown) == 1
+
+
+async def test_a_look_that_fails_keeps_no_other_message_in_doubt(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    await chat.says("陆秀芳", "@小助手 我的进度", wait=30)
+    await chat.says("蒙国栋", "@小助手 我的进度", "医卫界委员群", wait=30)
+    chat.store.write(lambda unit: unit.outbox._change(state="sending")).result()
+    looked: list[str] = []
+
+    async def shows(outgoing: Outgoing) -> bool:
+        looked.append(outgoing.chat)
+        if outgoing.chat == "教育界委员群":
+            raise RuntimeError("a gateway with a fault of its own")
+        return True
+
+    monkeypatch.setattr(chat.platform, "shows", shows)
+    with pytest.raises(RuntimeError):
+        await chat.bot.sender.settle_doubtful()
+    with chat.store.read() as unit:
+        assert [row.chat for row in unit.outbox.doubtful()] == ["教育界委员群"]
+    assert sorted(looked) == ["医卫界委员群", "教育界委员群"]
 
 
 async def test_two_rooms_are_three_seconds_apart_and_one_room_one(chat: Chat) -> None:
