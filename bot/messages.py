@@ -65,7 +65,7 @@ ReplyKind = Literal["answer", "ack", "added", "changed", "remark", "question", "
 class Outgoing:
     """One message of the bot. `key` is unique for ever; `reply_to` names the messages that it answers.
 
-    `kind`: of its first line, as of a reply. `claimed_at`: when it was taken for sending; it cannot have been shown before.
+    `kind`: of its first line, as of a reply. `claimed_at`: when it was taken for sending; it was not shown before.
     """
 
     key: str

@@ -25,7 +25,10 @@ RING = 500
 
 
 class Fault:
-    """`kind`: hang, error, mute (done, but never answered) or delay; for the next `times` calls of `call` (about `id`, when it is given)."""
+    """`kind`: hang, error, mute (done, but never answered) or delay.
+
+    For the next `times` calls of `call` (about `id`, when it is given).
+    """
 
     def __init__(self, call: str, kind: str, times: int = 1, ms: int = 0, id: str = "") -> None:
         self.call, self.kind, self.times, self.ms, self.id = call, kind, times, ms, id
