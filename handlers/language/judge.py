@@ -48,15 +48,20 @@ def _spelt(chars: str) -> str:
     return re.escape("".join(spelling for char in chars for spelling in spellings(char)))
 
 
-def _gate(pattern: str) -> rule.Rule:
-    """A rule that begins with one class of characters, over which `re` passes on by itself."""
-    return rule.Rule(pattern, told=Told((), ""))
+# The characters with which it begins, as the inside of a class; and what must stand behind one of them.
+_Tell = tuple[str, str]
+
+
+def _gate(*tells: _Tell) -> rule.Rule:
+    """One of them. It begins with one class of characters, over which `re` passes on by itself."""
+    branches = "|".join(f"(?<=[{first}]){rest}" for first, rest in tells) if len(tells) > 1 else tells[0][1]
+    return rule.Rule(f"[{''.join(first for first, _ in tells)}](?:{branches})", told=Told((), ""))
 
 
 _NUMERAL = f"[{_spelt(_NUMERALS)}]"
 
 
-def _any_word(words: Iterable[str], labels: Iterable[str]) -> str:
+def _any_word(words: Iterable[str], labels: Iterable[str]) -> _Tell:
     """One of the words, or a label and what stands behind one. Hardly any chat passes the first two characters."""
     every = [spelling for word in words for spelling in spellings(word)]
     beside = [spelling for label in labels for spelling in spellings(label)]
@@ -71,31 +76,37 @@ def _any_word(words: Iterable[str], labels: Iterable[str]) -> str:
     )
     ends = ["|".join(word for word in found if len(word) == 2) for found in (every, beside)]
     rests = "".join(f"|(?<={word[:2]}){word[2:]}" for word in sorted(longer))
-    return rf"[{first}](?:(?<=[{single}])|[{second}](?:(?<={ends[0]})|(?<={ends[1]})\s?[:：=＝|｜│\s]{rests}))"
+    behind = rf"[{second}](?:(?<={ends[0]})|(?<={ends[1]})\s?[:：=＝|｜│\s]{rests})"
+    return first, f"(?:(?<=[{single}])|{behind})"
 
 
-_TELLING = _gate(_any_word(_WORDS.split(), _LABELS.split()))
+_WORD = _any_word(_WORDS.split(), _LABELS.split())
 _READ, _GAVE, _TOLD, _TAUGHT, _FOLK, _ONE = map(
     _spelt, ("看翻啃学温诵听读", "给为帮向替", "跟和向给", "讲上", "人童女生长民众", "一")
 )
 # Numbers of people, and words that tell something before some others only: 老人 13, 给村里装, 跟我说, 讲了一课.
-_COUNTED = _gate(
-    rf"[{_ONE}{_NUMERAL[1:-1]}{_READ}{_GAVE}{_TOLD}{_TAUGHT}{_FOLK}](?:"
+_COUNTED = (
+    f"{_ONE}{_NUMERAL[1:-1]}{_READ}{_GAVE}{_TOLD}{_TAUGHT}{_FOLK}",
+    r"(?:"
     rf"(?<=[{_ONE}{_NUMERAL[1:]})\s?\w?\s?(?:[{_spelt('人名口户家')}]|位(?!数)|"
     rf"(?<!{'[' + _ONE + ']'})[{_spelt('个')}])|"
     rf"(?<=[{_ONE}])[{_spelt('对')}]|(?<=[{_READ}{_FOLK}])[ :：]?{_NUMERAL}|"
     rf"(?<=[{_GAVE}])[^,，。;；\n]{{2,26}}?[{_spelt('送捐赠发装修建铺添购配更换打接拉硬资垫解协筹粉清')}]|"
-    rf"(?<=[{_TOLD}])[{_spelt('我本')}][^,，。;；]?[{_spelt('讲说吐反咨诉求倾')}]|(?<=[{_TAUGHT}])[^,，。\n]{{0,8}}课)"
+    rf"(?<=[{_TOLD}])[{_spelt('我本')}][^,，。;；]?[{_spelt('讲说吐反咨诉求倾')}]|(?<=[{_TAUGHT}])[^,，。\n]{{0,8}}课)",
 )
 # In the reading room also 打卡, ✓, 看了, pages, P12, D3, 3-8.
-_MEASURED = _gate(
-    rf"[{_ONE}{_READ}PpＰｐDdＤｄCcＣｃ打签簽✓✅✔☑√{_NUMERAL[1:]}(?:(?<=[✓✅✔☑√])|(?<=打)[个個了]?卡|(?<=[签簽])到(?![在处處])|"
+_MEASURED = (
+    f"{_ONE}{_READ}PpＰｐDdＤｄCcＣｃ打签簽✓✅✔☑√{_NUMERAL[1:-1]}",
+    rf"(?:(?<=[✓✅✔☑√])|(?<=打)[个個了]?卡|(?<=[签簽])到(?![在处處])|"
     rf"(?<=[{_READ}])[{_spelt('了着完过到起毕的')}]|\s?\w?\s?[{_spelt('页章回卷讲课篇集')}]|(?<![{_ONE}])\s?[{_spelt('天')}]|"
-    rf"(?<=[PpＰｐDdＤｄCcＣｃ])\.?\s?[{_spelt('0123456789')}]|(?<![签簽])\s?[-/~～—–至到]|[Aa]y|[Hh])"
+    rf"(?<=[PpＰｐDdＤｄCcＣｃ])\.?\s?[{_spelt('0123456789')}]|(?<![签簽])\s?[-/~～—–至到]|[Aa]y|[Hh])",
 )
-# Minutes count beside a word of reading or a known title.
-_MINUTES = _gate(rf"[{_ONE}半{_NUMERAL[1:]}\s?\w?\s?(?:[{_spelt('分时钟刻')}]|[MmHh])")
-_ANY_READ = _gate(rf"[{_READ}书書【<＜“「『\"]")
+# Minutes count beside a word of reading or a known title; the group tells them from what counts alone.
+_MINUTES = (f"{_ONE}半{_NUMERAL[1:-1]}", rf"(?=\s?\w?\s?(?:[{_spelt('分时钟刻')}]|[MmHh])())")
+_ANY_READ = rule.Rule(rf"[{_READ}书書【<＜“「『\"]", told=Told((), ""))
+# Without it nothing is told in any room, and in the reading room.
+_TELLING = _gate(_WORD, _COUNTED)
+_TELLING_OR_READ = _gate(_WORD, _COUNTED, _MEASURED, _MINUTES)
 
 
 def silent(odds: float, length: int, grounds: int) -> bool:
@@ -116,14 +127,14 @@ def _hopeless(odds: float, norm: str, length: int) -> bool:
 
 def worth(text: str, room: str, books: tuple[str, ...]) -> bool:
     """Whether a written text has a word or a number that some record needs."""
-    if _TELLING.search(text) or _COUNTED.search(text):
-        return True
-    return room == "reading" and (_MEASURED.search(text) is not None or _timed(text, books))
-
-
-def _timed(text: str, books: tuple[str, ...]) -> bool:
-    if _MINUTES.search(text) is None:
+    if room != "reading":
+        return _TELLING.search(text) is not None
+    if _TELLING_OR_READ.search(text) is None:
         return False
+    return any(found.lastindex is None for found in _TELLING_OR_READ.finditer(text)) or _of_a_book(text, books)
+
+
+def _of_a_book(text: str, books: tuple[str, ...]) -> bool:
     if _ANY_READ.search(text):
         return True
     norm = normalize(text)
