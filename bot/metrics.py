@@ -8,7 +8,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.registry import Collector
 
 from bot.gateway.base import Gateway, NotSent
-from bot.gateway.wechaty.link import LinkState
+from bot.gateway.wechaty.state import LinkState
 from bot.messages import Event, Incoming, Outgoing
 from storage.errors import StorageError
 from storage.store import Store

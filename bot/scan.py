@@ -9,7 +9,7 @@ from typing import TextIO
 
 import segno
 
-from bot.gateway.wechaty.link import LinkState
+from bot.gateway.wechaty.state import LinkState
 
 log = logging.getLogger(__name__)
 

@@ -94,7 +94,7 @@ def _jieba() -> Callable[[str], object]:
 def _beside(
     ours: Callable[[_Item], object], said: Sequence[_Item], peer: Callable[[str], object], texts: Sequence[str]
 ) -> dict[str, float]:
-    """By turns, so that a slow spell of the machine meets both, and of one length: a brief one finds the caches cold."""
+    """By turns, so that a slow spell meets both, and of one length: a brief turn finds the caches cold."""
     mine, theirs = [], []
     for _ in range(ROUNDS):
         mine.append(_microseconds(ours, said, TURN))

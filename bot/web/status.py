@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.config import Config
-from bot.gateway.wechaty.link import LinkState
+from bot.gateway.wechaty.state import LinkState
 from bot.metrics import Metrics
 from bot.scan import drawn
 from bot.web import guards

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot import logs
-from bot.gateway.wechaty.link import LinkState
+from bot.gateway.wechaty.state import LinkState
 from bot.scan import drawn, watch_login
 from tests.chat import ZONE
 from tests.gateway.linked import until

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from bot.cli import COMMANDS, liaison
-from bot.gateway.wechaty.link import LinkState
+from bot.gateway.wechaty.state import LinkState
 from bot.metrics import Metrics
 from bot.web.status import Watched, status_app
 from storage.store import Store

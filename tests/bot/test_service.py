@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from bot.clock import SetClock
 from bot.config import Config
 from bot.gateway.base import Doubtful, NotSent
-from bot.gateway.wechaty.link import LinkState
+from bot.gateway.wechaty.state import LinkState
 from bot.messages import Incoming, Outgoing, Recall
 from bot.metrics import Counted, Metrics
 from bot.web.status import Watched, status_app

@@ -10,7 +10,7 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.gateway.wechaty.access import access_of
 from bot.gateway.wechaty.gateway import WechatyGateway
-from bot.gateway.wechaty.link import Patience
+from bot.gateway.wechaty.state import Patience
 from bot.gateway.wechaty.wire import Wire
 from bot.messages import Event, Incoming
 

@@ -218,7 +218,7 @@ async def test_our_own_message_is_looked_for_behind_what_comes_before_it(
 ) -> None:
     platform = await start(echo=True)
     await furnish(platform)
-    monkeypatch.setattr("bot.gateway.wechaty.gateway.ECHO_WITHIN", 0.1)
+    monkeypatch.setattr("bot.gateway.wechaty.echoes.ECHO_WITHIN", 0.1)
     proxy = await CutWire.before(platform.port)
     # the last of them is in hand, and in no queue any more, while it is looked for
     for id in ("m1", "sent-1"):

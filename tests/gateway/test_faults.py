@@ -320,8 +320,8 @@ async def test_closing_ends_the_events_of_a_link_that_waits_for_a_session() -> N
 
 
 async def test_our_own_message_is_not_looked_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.gateway.wechaty.gateway.ECHO_WITHIN", 0.2)
-    monkeypatch.setattr("bot.gateway.wechaty.gateway.ECHO_AT_MOST", 1.0)
+    monkeypatch.setattr("bot.gateway.wechaty.echoes.ECHO_WITHIN", 0.2)
+    monkeypatch.setattr("bot.gateway.wechaty.echoes.ECHO_AT_MOST", 1.0)
     platform = await FakeGateway.started(echo=True)
     await furnish(platform)
     async with linked(platform) as link:

@@ -7,7 +7,6 @@ import logging
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,13 @@ from bot.errors import where
 from bot.gateway.base import Doubtful, NoFile, NotNow, NotSent
 from bot.gateway.wechaty.directory import Directory, shown_name
 from bot.gateway.wechaty.doors import Doors
+from bot.gateway.wechaty.echoes import Echo, Echoes
 from bot.gateway.wechaty.faults import Answered, LinkDown, LinkFault
-from bot.gateway.wechaty.link import Link, Patience, Unreadable
+from bot.gateway.wechaty.inbox import Unreadable
+from bot.gateway.wechaty.link import Link
 from bot.gateway.wechaty.payloads import mentions_bot, recalled_id, said_at, words_of
 from bot.gateway.wechaty.profiles import Profile, profile_of
+from bot.gateway.wechaty.state import Patience
 from bot.gateway.wechaty.wire import Wire
 from bot.gateway.wechaty.words import RawFile, RawMessage, Told, WireEvent
 from bot.messages import Event, Incoming, Login, Outgoing, Presence, Recall
@@ -28,10 +30,6 @@ from bot.messages import Event, Incoming, Login, Outgoing, Presence, Recall
 log = logging.getLogger(__name__)
 
 RETRY_AFTER = 0.2
-ECHO_WITHIN = 2.0  # seconds that an echo of our own message may take
-ECHO_AT_MOST = 20.0  # and when others that are told again come before it
-# the platform tells whole seconds, by its own clock
-ECHO_CLOCK_OFF = dt.timedelta(seconds=30)
 _REMEMBERED = 2000
 
 
@@ -55,10 +53,7 @@ class WechatyGateway:
         self.link = Link(connect, patience, prepare=self._look_up)
         self._doors = Doors(config.gateway.accept_from)
         self._seen: deque[str] = deque(maxlen=_REMEMBERED)
-        self._echoes: deque[_Echo] = deque(maxlen=_REMEMBERED)
-        # what a good answer has vouched for already
-        self._receipts: deque[str] = deque(maxlen=_REMEMBERED)
-        self._echoed = asyncio.Condition()
+        self._echoes = Echoes(self.link)
         self._self_id = ""
 
     @property
@@ -126,7 +121,7 @@ class WechatyGateway:
         at = said_at(message.timestamp, self._config.committee.zone, now)
         self._seen.append(message.id)
         if message.talker == self.link.state.self_id:
-            await self._echo(_Echo(message.id, message.room or message.listener, message.text, at))
+            await self._echoes.hear(Echo(message.id, message.room or message.listener, message.text, at))
             return None
         recalled = recalled_id(message, self._seen)
         if recalled is not None:
@@ -209,7 +204,7 @@ class WechatyGateway:
         shown = False
         try:
             if text:
-                self._confirmed(await wire.send_text(chat, text))
+                self._echoes.confirmed(await wire.send_text(chat, text))
                 shown = True
             if file is not None:
                 await wire.send_file(chat, file)
@@ -231,47 +226,14 @@ class WechatyGateway:
             raise Answered(f"有{len(ids)}个群都叫“{outgoing.chat}”,不知道发到哪一个:请给群改名")
         return ids[0]
 
-    def _confirmed(self, id: str) -> None:
-        """Its echo, come or coming, must not vouch for an equal text that was never shown."""
-        if id:
-            self._receipts.append(id)
-            self._echoes = deque((one for one in self._echoes if one.id != id), maxlen=_REMEMBERED)
-
-    async def _echo(self, echo: "_Echo") -> None:
-        if echo.id in self._receipts:
-            return
-        self._echoes.append(echo)
-        async with self._echoed:
-            self._echoed.notify_all()
-
     async def shows(self, outgoing: Outgoing) -> bool | None:
         """True once our own message has come back. None otherwise: not every puppet lets us hear ourselves."""
         with contextlib.suppress(LinkFault):
             wire = await self.link.session()
-            chat, text = await self._chat(wire, outgoing), self._as_sent(outgoing.text)
-            begun = since = time.monotonic()
-            sessions = self.link.state.sessions
-            while not self._heard_echo(chat, text, outgoing.claimed_at):
-                now = time.monotonic()
-                if not self.link.state.up or self.link.state.sessions != sessions:
-                    # nothing comes back without a session, and the next one tells again what came meanwhile
-                    since, sessions = now, self.link.state.sessions
-                # behind what the ring tells again, our own message may be the last
-                if now - begun > ECHO_AT_MOST or (now - since > ECHO_WITHIN and not self.link.behind):
-                    return None
-                with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(ECHO_WITHIN / 8), self._echoed:
-                        await self._echoed.wait()
-            return True
+            chat = await self._chat(wire, outgoing)
+            if await self._echoes.comes(chat, self._as_sent(outgoing.text), outgoing.claimed_at):
+                return True
         return None
-
-    def _heard_echo(self, chat: str, text: str, since: dt.datetime | None) -> bool:
-        wanted = (one for one in self._echoes if (one.chat, one.text) == (chat, text))
-        found = next((one for one in wanted if since is None or one.at >= since - ECHO_CLOCK_OFF), None)
-        if found is not None:
-            # a receipt is good for one delivery
-            self._echoes.remove(found)
-        return found is not None
 
     async def members(self, room: str) -> dict[str, str]:
         """Contact id → what the room shows. Raises LinkFault."""
@@ -287,16 +249,6 @@ class WechatyGateway:
             return await (await self.link.session()).message_file(message_id)
         except LinkFault as fault:
             raise NoFile(str(fault)) from fault
-
-
-@dataclass(frozen=True, slots=True)
-class _Echo:
-    """A message of our own that came back."""
-
-    id: str
-    chat: str
-    text: str
-    at: dt.datetime
 
 
 def _read(path: str) -> RawFile:
