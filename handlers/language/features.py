@@ -9,7 +9,7 @@ from handlers.language.choice import earliest
 from handlers.language.clauses import Clause
 from handlers.language.dates import Day
 from handlers.language.material import Material
-from handlers.language.nature import PLANNED, PRIVATE
+from handlers.language.nature import NOT_DONE, PLANNED, PRIVATE
 from handlers.language.notices import untitled
 from handlers.language.places import Place, find_places
 from handlers.language.rule import Rule, signed
@@ -29,6 +29,8 @@ HOUR = Rule(HOURS)
 _AGREED = Rule(r"(?:说|约|讲|谈|定|商|敲|讲)[好定妥]了?\Z")
 # 昨天的院坝会预计来50人,实来38人: the day holds, the number does not.
 _EXPECTED = Rule(r"(?:预计|计划|通知|预约|邀请)了?(?:来|到|有|见|走访|接待)?(?:约|近)?[0-9]{1,4}[人名位户]")
+_LED = Rule(r"(?:带[着领]?|领着|约了?|请了?|邀请?|叫上|喊上|会同|联合|[跟和与同陪])\Z")
+_INSTEAD = Rule(r"(?:就|而是|倒是|反而|直接|顺[路道]?)?(?:[去到在上下]|走访|接待|看望|慰问|入户|座谈)")
 _CONNECTOR = signed(
     rf"(?:{HOURS}|线[上下](?!线|和|、|与)|散[会场了]|顺[路道便]|回程|返程|末了|继而|接下来|随后|接着|然后|之后|会后|饭后|后来|又|再|还|同日|同天|当天|次日|"
     r"第二天|另外|另(?![0-9一二两三四五六七八九十])|转到|最后|最先|先|收摊)"
@@ -89,7 +91,8 @@ def features(material: Material) -> list[Features]:
                 found.append(Features(place=place, day=_day(norm, days, at_day, stop)) if told else NOTHING)
                 continue
             meant = place is not None and any(word in norm[start:stop] for word in _FIRST_MEANT)
-            day = _day(norm, days, at_day, stop) if _EXPECTED.search(norm, start, stop) else None
+            expected = _EXPECTED.search(norm, start, stop) is not None or _did_something_else(material, at, dead)
+            day = _day(norm, days, at_day, stop) if expected else None
             found.append(Features(place=place if meant or day else None, day=day) if meant or day else NOTHING)
             continue
         moved = place is not None and _REROUTED.search(norm, start, place.start) is not None
@@ -121,6 +124,15 @@ def features(material: Material) -> list[Features]:
             day = next((d for d in reversed(days) if sentence <= d.start < start and not d.ahead), None)
         found.append(Features(kind, trigger, place, day, inside, issue, connector, here))
     return found
+
+
+def _did_something_else(material: Material, at: int, dead: str) -> bool:
+    """12.31没去看烟花,去敬老院看望…: the day in front of what was not done is that of what was done instead."""
+    clauses = material.clauses
+    if dead != NOT_DONE or at + 1 >= len(clauses) or material.dead[at + 1] or clauses[at + 1].strong:
+        return False
+    begins = any(0 <= day.start - clauses[at].start <= 1 for day in material.scan.days)
+    return begins and _INSTEAD.match(material.norm, *clauses[at + 1][:2]) is not None
 
 
 def _only_agreed(material: Material, at: int) -> bool:
@@ -182,9 +194,12 @@ def _within(places: list[Place], at: int, stop: int) -> list[Place]:
 
 def _own_place(norm: str, places: list[Place]) -> Place:
     """跟卫生院的两个护士去大鹏镇大旺屯: where somebody comes from is passed over when one goes to a town behind it."""
-    if places[0].admin:
-        return places[0]
-    return next((place for place in places[1:] if place.admin and norm[place.start - 1] in "到去了在赴往"), places[0])
+    first = places[0]
+    led = _LED.search(norm, max(0, first.start - 3), first.start) is not None
+    if first.admin and not led:
+        return first
+    ways = "到去了在赴往上下进" if led else "到去了在赴往"
+    return next((place for place in places[1:] if place.admin and norm[place.start - 1] in ways), first)
 
 
 def _short_named(norm: str, places: list[Place], start: int) -> Place | None:

@@ -11,6 +11,8 @@ MOST_PARTS = 12  # nobody reports for more in one message; a longer list is read
 _LATER = Rule(r"[;。!\n,](?=(?:另外?|再|还有)?(?:代为?|帮忙?|替)[^:,。;\n]{2,14}?(?:报|填|打卡|登记)?:)")
 # 代张三报:…。我自己走访2户
 _MYSELF = Rule(r"[。;!\n](?=(?:另外?,?)?我(?:自己|本人))")
+# The head of a sentence or of a line of a list: ①甲,…;②乙,….
+_HEAD = Rule(r"[;。\n:,]\s{0,2}(?P<mark>\(?[0-9]{1,2}[.)、]|[①-⑳⑴-⒇])\s?|[;。\n:]\s{0,2}")
 _SAME_DAY = Rule(r"\s{0,2000}(?:另外?[,，]?)?我(?:自己|本人)(?:也|在){0,2}(?:同[日天]|同一天|当[天日])")
 
 
@@ -46,11 +48,11 @@ def _others(norm: str, start: int, utterance: Utterance) -> list[int]:
 def _named(norm: str, body: int, utterance: Utterance) -> list[Utterance]:
     """代报三位:甲,…;乙,…: a name at the head of a sentence, set off by a mark, begins that member's part."""
     begins = []
-    for at in range(body, len(norm) - 2):
-        if at == body or norm[at - 1] in ";。\n:":
-            name = name_at(norm, at, utterance)
-            if name and norm[at + len(name)] in ",:、":
-                begins.append((at, name))
+    heads = {body: False} | {head.end(): head["mark"] is not None for head in _HEAD.finditer(norm, max(0, body - 1))}
+    for at, numbered in heads.items():
+        name = name_at(norm, at, utterance) if body <= at < len(norm) - 2 else None
+        if name and (numbered or norm[at + len(name)] in ",:、"):
+            begins.append((at, name))
     if not 1 < len(begins) <= MOST_PARTS:
         return []
     stops = [at for at, _ in begins[1:]] + [len(norm)]

@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from handlers.language.numbers import RUN, value_of
-from handlers.language.persons import person_near
+from handlers.language.persons import names_people, person_near
 from handlers.language.rule import Rule
 from handlers.language.scan import Number
 from handlers.language.whom import companion, helper, phrases, shared_value
@@ -105,6 +105,9 @@ def count(text: str, numbers: list[Number], floor: int) -> Heads | None:
         numbers = [number for number in numbers if not _in_brackets(text, number, opened)] if opened else numbers
     for aside in (helper, companion) if len(numbers) > 1 else ():
         numbers = [number for number in numbers if not aside(text, number, floor)] or numbers
+    named = [number for number in numbers if names_people(number, *phrases(text, number, floor))]
+    if len(named) < len(numbers) and any(number.unit in ("人", "人次") for number in named):
+        numbers = named  # 居民六七十人,灭火器喷空了12个: beside a number of people 个 counts them only with a noun
     known = [number for number in numbers if number.value is not None]
     if not known:
         first = numbers[0]

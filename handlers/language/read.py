@@ -53,10 +53,10 @@ def heading_type(heading: str) -> Literal["contact", "reading"] | None:
     return "contact" if _DUTY_HEADING.search(norm) else None
 
 
-def read(utterance: Utterance, lexicon: Lexicon, *, part: bool = False) -> list[Record]:
+def read(utterance: Utterance, lexicon: Lexicon, *, whole: float | None = None) -> list[Record]:
     """The records of a message; [] when nothing was reported. Never raises on any text (corpus guide).
 
-    `part`: it is one member's part of a report for several, which is parted no further.
+    `whole`: it is one member's part of a report for several that has these odds, and is parted no further.
     """
     text = utterance.text
     if not text or len(text) > LONGEST:
@@ -71,14 +71,17 @@ def read(utterance: Utterance, lexicon: Lexicon, *, part: bool = False) -> list[
         return []
     start = own_start(norm)
     odds, signs = judge.listen(norm, start, room)
+    if whole is not None:
+        # 代报两位:甲,走访10户;乙,…: a few words that say little by themselves
+        odds, signs = max(odds, whole), signs_of(norm) if signs is None else signs
     if signs is None:
         return []
     member, body, why, shared = speaker(norm, start, utterance, signs)
     body = max(body, start)
-    if not part:
+    if whole is None:
         reports = apart(norm, start, body, utterance, signs, why, shared)
         if reports:
-            return _of_each(reports, lexicon)
+            return _of_each(reports, lexicon, odds)
     if member is None or notices.nothing_reported(norm[start:] if start else norm, signs) is not None:
         return []
     if why is not None:
@@ -101,10 +104,10 @@ def read(utterance: Utterance, lexicon: Lexicon, *, part: bool = False) -> list[
     return records
 
 
-def _of_each(reports: list[Utterance], lexicon: Lexicon) -> list[Record]:
+def _of_each(reports: list[Utterance], lexicon: Lexicon, odds: float) -> list[Record]:
     records: list[Record] = []
     for report in reports:
-        found = read(report, lexicon, part=True)
+        found = read(report, lexicon, whole=odds)
         for record in found if records and same_day(report) else ():
             record.date, record.date_end = records[-1].date, records[-1].date_end
         records += found
