@@ -40,7 +40,7 @@ DAY = (
     rf"[12][0-9]|0?[1-9]|"
     rf"[{_CN}]{{1,3}}(?=号)|{_CN_DAY}(?=日))"
     rf"(?:(?:日|号)?、(?:3[01]|[12][0-9]|0?[1-9])(?=(?:日|号)?、)){{0,5}}(?:(?:日|号)?{_TO}(?P<day2>3[01]|[12][0-9]|0?[1-9]|[{_CN}]{{1,3}}(?=号)|{_CN_DAY}(?=日)))?(?:日|号)"
-    r"(?!(?<=号)[楼线院房门店厂桌馆井泵桥]|[龄均内后游间]|家(?!访)|前(?![往去来]))"
+    r"(?!(?<=号)[楼线院房门店厂桌馆井泵桥](?![一-鿿]{1,2}(?:镇|街道))|[龄均内后游间]|家(?!访)|前(?![往去来]))"
 )
 WEEK = (
     r"(?<![每一两三几数全满])(?P<week>上上|上|本|这|这个|下下|下)?(?:个)?(?:周|星期|"
@@ -189,6 +189,12 @@ def together(text: str, one: Day, other: Day) -> Day | None:
     gap = text[one.stop : other.start]
     if text.startswith("末", one.stop - 1) and gap.removeprefix("两天") in _BESIDE:
         return other  # 头一个周末,7月4日-5日
+    if (
+        text.startswith("末", other.stop - 1)
+        and gap in (",", "(", "")
+        and one.first <= other.first <= (one.last or one.first)
+    ):
+        return one._replace(stop=other.stop)  # 3月28日-29日,周末两天都在…
     if gap == "(" and one.first == other.first and text.startswith(")", other.stop):
         return one._replace(stop=other.stop + 1)
     if 2 < len(gap) < 20 and _MISTAKEN.search(gap):

@@ -12,7 +12,7 @@ _LABELS = {
     "走访时间|联系时间|活动时间|接待时间|服务时间|"
     "宣讲时间|协商时间|完成时间|办结时间|提交时间|报送时间|"
     "会议时间|时间|日期",
-    "place": "见面地点|去向|去处|哪里|在哪里|在哪|哪儿|去哪儿|去哪|何地|到哪|去了哪|Place|place|Where|where|走访地点|"
+    "place": "见面地点|去向|去处|哪里|在哪里|在哪|哪儿|去哪儿|去哪|何地|到哪|去了哪里|去了哪儿|去了哪|什么地方|地方|Place|place|Where|where|走访地点|"
     "联系地点|活动地点|接待地点|服务地点|宣讲地点|协商地点|"
     "会议地点|实施地点|地点|场所|位置|地址",
     "who": "联系群众|群众|见面|来人|参加|来访群众|来访|与会人员|与会者|与会|到会|出席|来摊前问的|来问的|来访的|"
@@ -24,10 +24,10 @@ _LABELS = {
     "People|people|联系人数|走访人数|服务人数|接待人数|参加人数|参会人数|"
     "参与人数|座谈人数|受益人数|惠及人数|听众人数|"
     "听讲人数|人数|数量|人次",
-    "how": "怎么联系|怎么走访|"
+    "how": "怎么联系的|怎么联系|怎么走访的|怎么走访|"
     "做法|怎么见的|怎么聊的|咋聊的|怎么去的|How|how|联系方式|走访方式|服务方式|方式|形式|类别|类型",
     "issue": "所提|所盼|所求|"
-    "呼声|心声|心愿|愿望|难处|困难|难题|吐槽|槽点|愁啥|想啥|盼啥|说啥|问啥|说了啥|讲了啥|说了什么|说什么|问什么|想什么|"
+    "呼声|心声|心愿|愿望|难处|困难|难题|吐槽|槽点|愁啥|想啥|盼啥|说啥|问啥|他们说|大家说|群众说|他们讲|大家讲|说了啥|讲了啥|说了什么|说什么|问什么|想什么|"
     "反映了啥|所问|所说|需求|群众意见|意见|Issue|issue|Problem|"
     "problem|群众反映问题|反映的问题|反映问题|反映情况|反映事项|群众反映|群众诉求|主要诉求|主要内容|意见建议|"
     "诉求与建议|收集意见|收集建议|问题建议|诉求|问题|反映|反应|内容|事由|事项|建议|情况",
@@ -61,6 +61,8 @@ _LABEL = Rule(
     rf"(?P<label>(?:{'|'.join(_ALL)})(?=\s?[:=| \t])|[{''.join(_SHORT)}](?=:)|(?<=\|)[{''.join(_SHORT)}](?= ))"
     rf"\s?(?P<mark>[:=|](?!\S{{0,40}}[:=|]{{2}})|[ \t](?=\S))\s{{0,3}}"
 )
+# 老人总数:57人, 户数/人数:7户/20人: a label that is not known ends the value before it all the same.
+_UNKNOWN = Rule(r"(?:(?<=[\n;|,])|(?<=[\n;|,] ))(?P<label>[一-鿿][一-鿿/]{1,8})\s?(?P<mark>:)(?=[^\s:])\s{0,3}")
 _TRIM = Rule(
     r"[\s;,。|/、}]{0,4}(?:【[^】\n]{1,10}】)?[\s;,。|/、]{0,4}(?:(?:[0-9]{1,2}|"
     r"[一二三四五六七八九十])[.、]|(?<=[\s;,。|/、])[0-9]{1,2}\)|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\))?[\s;,。|/、①-⑳]{0,4}$"
@@ -74,6 +76,14 @@ _ACTS: tuple[tuple[RecordType, re.Pattern[str]], ...] = (
     ("deed", re.compile(r"实事")),
     ("opinion", re.compile(r"社情民意|信息(?:报送|标题|题目)|微建言")),
 )
+
+
+class _Label(NamedTuple):
+    kind: str
+    label: str
+    mark: str
+    start: int
+    end: int
 
 
 class Value(NamedTuple):
@@ -98,19 +108,18 @@ def sheets(norm: str) -> list[Sheet]:
     table = [_row(row) for row in rows(norm, _KEYS)] if "|" in norm else []
     if table:
         return table
-    found = list(_LABEL.finditer(norm))
+    found = _labels(norm)
     first, made = 0, []
     kinds: set[str] = set()
-    for index, match in enumerate(found):
-        kind = _KEYS[match["label"]]
-        if len(kinds) >= 3 and kind == _KEYS[found[first]["label"]]:
+    for index, label in enumerate(found):
+        if len(kinds) >= 3 and label.kind == found[first].kind:
             made.append((first, index))
             first, kinds = index, set()
-        kinds.add(kind)
+        kinds.add(label.kind)
     made.append((first, len(found)))
     forms = []
     for low, high in made:
-        sheet = _sheet(norm, found[low:high], found[low - 1].end() if low else 0, _end(norm, found, high))
+        sheet = _sheet(norm, found[low:high], found[low - 1].end if low else 0, _end(norm, found, high))
         if sheet is not None:
             forms.append(sheet)
     return forms
@@ -121,36 +130,55 @@ def _row(row: list[Cell]) -> Sheet:
     return Sheet(None, min(cell.start for cell in row), max(cell.stop for cell in row), values)
 
 
-def _end(norm: str, found: list[re.Match[str]], high: int) -> int:
-    return found[high].start() if high < len(found) else len(norm)
+def _labels(norm: str) -> list[_Label]:
+    known = [_Label(_KEYS[one["label"]], one["label"], one["mark"], *one.span()) for one in _LABEL.finditer(norm)]
+    if len({label.kind for label in known}) < _FEWEST_MARKS:
+        return known
+    taken = {at for label in known for at in range(label.start, label.end)}
+    others = [
+        _Label(_guess(one["label"]), one["label"], one["mark"], *one.span())
+        for one in _UNKNOWN.finditer(norm, known[0].end)
+        if one.start() not in taken and one.end() - 1 not in taken
+    ]
+    return sorted([*known, *others], key=lambda label: label.start)
 
 
-def _sheet(norm: str, found: list[re.Match[str]], start: int, stop: int) -> Sheet | None:
-    kinds = {_KEYS[match["label"]] for match in found}
+def _guess(label: str) -> str:
+    """What a label that is not known asks for: as a known one at its end, or how many."""
+    kind = next((_KEYS[known] for known in _ALL if label.endswith(known)), "group")
+    return "heads" if kind == "group" and label.endswith("数") else kind
+
+
+def _end(norm: str, found: list[_Label], high: int) -> int:
+    return found[high].start if high < len(found) else len(norm)
+
+
+def _sheet(norm: str, found: list[_Label], start: int, stop: int) -> Sheet | None:
+    kinds = {label.kind for label in found}
     if not found:
         return None
-    head = norm[max(start, found[0].start() - 30) : found[0].start()]
-    head += "".join(match["label"] for match in found if _KEYS[match["label"]] in ("title", "day"))
+    head = norm[max(start, found[0].start - 30) : found[0].start]
+    head += "".join(label.label for label in found if label.kind in ("title", "day"))
     head += "".join(
         norm[value.start : value.stop] for value in _values(norm, found, stop).values() if value.kind == "how"
     )
     act = next((act for act, words in _ACTS if words.search(head)), None)
     if act is not None and "title" in kinds and len(kinds) >= 2:
-        return Sheet(act, found[0].start(), stop, _values(norm, found, stop))
+        return Sheet(act, found[0].start, stop, _values(norm, found, stop))
     if len(kinds - {"crew", "homes"}) < 3 or not kinds & {"heads", "who", "place", "day", "base"}:
         return None
-    return Sheet(act, found[0].start(), stop, _values(norm, found, stop))
+    return Sheet(act, found[0].start, stop, _values(norm, found, stop))
 
 
-def _values(norm: str, found: list[re.Match[str]], stop: int) -> dict[str, Value]:
+def _values(norm: str, found: list[_Label], stop: int) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    for index, match in enumerate(found):
-        edge = found[index + 1].start() if index + 1 < len(found) else stop
-        bar = norm.find("|", match.end(), edge) if match["mark"] != "|" else -1
-        edge = bar if bar > match.end() else edge
-        end = _TRIM.search(norm, match.end(), edge)
-        kind = _KEYS[match["label"]]
+    for index, label in enumerate(found):
+        edge = found[index + 1].start if index + 1 < len(found) else stop
+        bar = norm.find("|", label.end, edge) if label.mark != "|" else -1
+        edge = bar if bar > label.end else edge
+        end = _TRIM.search(norm, label.end, edge)
+        kind = label.kind
         at = end.start() if end else edge
-        if kind not in values and at > match.end() and not _EMPTY.fullmatch(norm, match.end(), at):
-            values[kind] = Value(kind, match.end(), at)
+        if kind not in values and at > label.end and not _EMPTY.fullmatch(norm, label.end, at):
+            values[kind] = Value(kind, label.end, at)
     return values

@@ -183,6 +183,7 @@ def _groups(text: str, tier: list[Number]) -> list[list[Number]]:
             and not _SETTLED.search(gap)
             and not _WITHIN.search(gap[1:])
             and not _JUST.search(gap)
+            and not _HELPED.search(gap)
             and not (gap.startswith(",") and _SETTLED_AFTER.match(text, number.stop))
             and not re.search(r"[。;!?\n]", gap)
         )
@@ -200,7 +201,11 @@ def _choose(text: str, groups: list[list[Number]], floor: int) -> list[Number]:
     for index, (before, _) in reversed(list(enumerate(around))):
         if _TOTAL.search(before) and "其中" not in before and (index or not _is_sum(groups)):
             return groups[index]
-    came = [i for i, (before, after) in enumerate(around) if _CAME.search(before) or _CAME_AFTER.match(after)]
+    came = [
+        i
+        for i, (before, after) in enumerate(around)
+        if (_CAME.search(before) or _CAME_AFTER.match(after)) and not _HELPED.search(before)
+    ]
     listed = [i for i, (before, _) in enumerate(around) if _LISTED_BEFORE.search(before)]
     if came and (listed or (len(came) == 1 and came[0])):
         return groups[came[0]]
@@ -256,10 +261,17 @@ def _does(text: str, number: Number, floor: int) -> bool:
     return not before and len(after) > 1 and (after[0] in "是有缺要想" or not person_near(after))
 
 
+# 走访妇女8名,帮2人找到了手工活
+_HELPED = Rule(r"(?:帮助?|给|为|替)\Z")
+_GOT = Rule(r"(?:[一-鿿]{0,3}?)(?:找到|联系|介绍|办[好了成]|申[请领]|解决|争取|落实|[要追讨]回|安排|代办|装[了上好]|转[到诊院])")
+
+
 def partial(text: str, number: Number, floor: int) -> bool:
     """Whether a number is only some of people counted before: 其中3人, 异常的17名, 4人问低保."""
     before, after = phrases(text, number, floor)
     if "其中" in before or _SETTLED.search(before) or _SETTLED_AFTER.match(after):
+        return True
+    if _HELPED.search(before) and _GOT.match(after):
         return True
     return _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
 

@@ -1,7 +1,7 @@
 """Text in, records out: one message, or one line of a #接龙 under its heading."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from handlers.language import activities, channels, contact, forms, judge, notices, silences
@@ -32,6 +32,7 @@ _READING_HEADING = Rule(r"读书|阅读|[晨早夜晚午共]读|打[个了]?卡|
 _CONTACT_HEADING = Rule(r"走访|联系(?:界别)?群众|接访|接待|入户|慰问|座谈|看望|义诊|[恳夜]谈|屋场会|院坝会|坝坝会")
 # 学党史 促履职 读书打卡: these also stand in the slogans of other lists.
 _DUTY_HEADING = Rule(r"下村|下乡|履职|服务群众")
+_NEXT_DAY = Rule(r"(?:到了?|等到?)?(?:第二天|次日|隔天|翌日|转天)(?!就|起)")
 _FUTURE = Rule(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
 
 
@@ -152,6 +153,15 @@ def _has_contact(material: Material) -> bool:
     return _CONTACT.may(material.signs) and _CONTACT.search(material.norm) is not None
 
 
+def _next(material: Material, stop: Stop, day: Day | None) -> Day | None:
+    """周一到甲镇…;第二天转到乙镇…: a day told by the one before."""
+    found = _NEXT_DAY.match(material.norm, material.clauses[stop.first].start) if day else None
+    if day is None or found is None:
+        return day
+    after = (day.last or day.first) + timedelta(days=1)
+    return day._replace(first=after, last=None, start=found.start(), stop=found.end()) if after <= material.today else day
+
+
 def _form(material: Material, sheet: forms.Sheet, said: Utterance) -> Record:
     if sheet.act is not None and (sheet.act != "proposal" or "title" in sheet.values):
         made = activities.from_form(material, sheet, sheet.act)
@@ -178,7 +188,7 @@ def _events(material: Material, said: Utterance, lenient: bool = False, shared: 
     head: Record | None = None
     lead = False
     for stop in split(material, found):
-        day = stop.day or day
+        day = stop.day or _next(material, stop, day)
         made = _event(material, stop, found, lenient or (head is not None and stop.place is not None))
         if made is None:
             continue
