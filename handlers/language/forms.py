@@ -63,6 +63,7 @@ _LABEL = Rule(
 )
 # 老人总数:57人, 户数/人数:7户/20人: a label that is not known ends the value before it all the same.
 _UNKNOWN = Rule(r"(?:(?<=[\n;|,])|(?<=[\n;|,] ))(?P<label>[一-鿿][一-鿿/]{1,8})\s?(?P<mark>:)(?=[^\s:])\s{0,3}")
+_FIRST_OF_TWO = Rule(r"(?<=[\s;,|])[一-鿿]{2,6}/\Z")
 _TRIM = Rule(
     r"[\s;,。|/、}]{0,4}(?:【[^】\n]{1,10}】)?[\s;,。|/、]{0,4}(?:(?:[0-9]{1,2}|"
     r"[一二三四五六七八九十])[.、]|(?<=[\s;,。|/、])[0-9]{1,2}\)|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\))?[\s;,。|/、①-⑳]{0,4}$"
@@ -131,7 +132,10 @@ def _row(row: list[Cell]) -> Sheet:
 
 
 def _labels(norm: str) -> list[_Label]:
-    known = [_Label(_KEYS[one["label"]], one["label"], one["mark"], *one.span()) for one in _LABEL.finditer(norm)]
+    known = [
+        _Label(_KEYS[one["label"]], one["label"], one["mark"], _before_slash(norm, one.start()), one.end())
+        for one in _LABEL.finditer(norm)
+    ]
     if len({label.kind for label in known}) < _FEWEST_MARKS:
         return known
     taken = {at for label in known for at in range(label.start, label.end)}
@@ -141,6 +145,12 @@ def _labels(norm: str) -> list[_Label]:
         if one.start() not in taken and one.end() - 1 not in taken
     ]
     return sorted([*known, *others], key=lambda label: label.start)
+
+
+def _before_slash(norm: str, start: int) -> int:
+    """户数/人数:… begins where its first word does."""
+    first = _FIRST_OF_TWO.search(norm, max(0, start - 9), start) if norm[start - 1 : start] == "/" else None
+    return first.start() if first and first[0][:-1] in _KEYS else start
 
 
 def _guess(label: str) -> str:

@@ -162,6 +162,12 @@ def _next(material: Material, stop: Stop, day: Day | None) -> Day | None:
     return day._replace(first=after, last=None, start=found.start(), stop=found.end()) if after <= material.today else day
 
 
+def _in_title(norm: str, made: Record, day: Day) -> bool:
+    """报送信息1条:方志馆周末不开门: that is no day of the report."""
+    titled = any(reason.field == "title" and reason.start < day.start < reason.end for reason in made.why)
+    return titled and norm[day.start - 1].isalpha()
+
+
 def _form(material: Material, sheet: forms.Sheet, said: Utterance) -> Record:
     if sheet.act is not None and (sheet.act != "proposal" or "title" in sheet.values):
         made = activities.from_form(material, sheet, sheet.act)
@@ -196,7 +202,7 @@ def _events(material: Material, said: Utterance, lenient: bool = False, shared: 
             made.member = _named(material, stop, said) or made.member
         elif material.signs & _APART and (by := _other_party(material, stop, said)) is not None:
             made.member = by
-        if day:
+        if day and not _in_title(material.norm, made, day):
             made.date, made.date_end = day.first, day.last
             made.why.append(material.reason("date", day.start, day.stop, day.rule))
         if made.type == "contact":
