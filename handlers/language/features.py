@@ -29,6 +29,7 @@ HOUR = Rule(HOURS)
 _AGREED = Rule(r"(?:说|约|讲|谈|定|商|敲|讲)[好定妥]了?\Z")
 # 昨天的院坝会预计来50人,实来38人: the day holds, the number does not.
 _EXPECTED = Rule(r"(?:预计|计划|通知|预约|邀请)了?(?:来|到|有|见|走访|接待)?(?:约|近)?[0-9]{1,4}[人名位户]")
+_GONE = Rule(rf"(?:{HOURS})?(?:我|我们)?(?:[去到来]的|[去到来]了|跑到?了?|下到)")
 _LED = Rule(r"(?:带[着领]?|领着|约了?|请了?|邀请?|叫上|喊上|会同|联合|[跟和与同陪])\Z")
 _INSTEAD = Rule(r"(?:就|而是|倒是|反而|直接|顺[路道]?)?(?:[去到在上下]|走访|接待|看望|慰问|入户|座谈)")
 _CONNECTOR = signed(
@@ -91,7 +92,8 @@ def features(material: Material) -> list[Features]:
                 found.append(Features(place=place, day=_day(norm, days, at_day, stop)) if told else NOTHING)
                 continue
             meant = place is not None and any(word in norm[start:stop] for word in _FIRST_MEANT)
-            expected = _EXPECTED.search(norm, start, stop) is not None or _did_something_else(material, at, dead)
+            expected = _EXPECTED.search(norm, start, stop) is not None
+            expected = expected or _did_something_else(material, at, dead) or _went(material, at, dead)
             day = _day(norm, days, at_day, stop) if expected else None
             found.append(Features(place=place if meant or day else None, day=day) if meant or day else NOTHING)
             continue
@@ -133,6 +135,15 @@ def _did_something_else(material: Material, at: int, dead: str) -> bool:
         return False
     begins = any(0 <= day.start - clauses[at].start <= 1 for day in material.scan.days)
     return begins and _INSTEAD.match(material.norm, *clauses[at + 1][:2]) is not None
+
+
+def _went(material: Material, at: int, dead: str) -> bool:
+    """前天下午去的同和镇本来想找村支书…: one went there, whatever was meant to be done."""
+    clause = material.clauses[at]
+    return dead == PLANNED and any(
+        0 <= day.start - clause.start <= 1 and not day.ahead and _GONE.match(material.norm, day.stop, clause.stop)
+        for day in material.scan.days
+    )
 
 
 def _only_agreed(material: Material, at: int) -> bool:

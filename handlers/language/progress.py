@@ -238,13 +238,16 @@ def _clock(hour: str, minute: str | None, half: str | None) -> int:
     return (_int(hour) or 0) * 60 + (_PARTS_OF_HOUR[half] if half else _int(minute or "零") or 0)
 
 
+_NOT_SO_LONG = Rule(r"(?:都?没有|都?不到|不足|没到),(?:就|只有?|也就)")  # 三刻钟没有,就半小时
+
+
 def _minutes(norm: str, start: int, stop: int, found: Progress) -> None:
     for match in _MINUTES.finditer(norm, start, stop):
         if norm.rfind("《", start, match.start()) > norm.rfind("》", start, match.start()):
             continue  # 《半小时漫画经济学》
         before = norm[max(start, match.start() - 30) : match.start()]
         value = _length(match)
-        if value and value < 1440 and not _ELSEWHERE.search(before):
+        if value and value < 1440 and not (_ELSEWHERE.search(before) or _NOT_SO_LONG.match(norm, match.end())):
             _amount(match, before, "minutes", value, found)
 
 
