@@ -54,7 +54,8 @@ _KIND = signed(
     r"(?:读|看|听|学|翻|啃)了?(?:[0-9]{1,3}|[几一二两三四五六七八九十百半]{1,4})(?:余|多|来|几)?"
     r"(?:个?(?:小时|钟头?)|分钟|刻钟|页|章|回|集)的(?P<t>[一-鿿]{1,6}?[史传记录志经论])"
 )
-_BARE = (_ANGLED, _QUOTED, _LABEL, _HANDLED, _LEADS, _VERB, _KIND)
+_PICTURED = signed(rf"📖\s{{0,3}}:?\s{{0,2}}(?P<t>{_NAME}){_END}")
+_BARE = (_ANGLED, _QUOTED, _LABEL, _PICTURED, _HANDLED, _LEADS, _VERB, _KIND)
 # A line of fields: 第33天|大医精诚|115-128页.
 _FIELD = Rule(r"[^|/,。;:()\n\s]{1,24}(?:/(?=[0-9])[^|/,。;:\n\s]{1,8})?")
 _MEASURE = Rule(

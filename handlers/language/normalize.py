@@ -13,8 +13,8 @@ LONGEST = 2000  # characters; a longer message is a paper, not a report
 _ASCII_TWINS = {chr(code + 0xFEE0): chr(code) for code in range(0x21, 0x7F)}
 _MARKS = dict(
     zip(
-        "\u3000\xa0\t\r〜∼→—–―─‐−〇○｡﹐﹑「」『』〔〕〈〉﹣✅✔☑√∶丨│",
-        "    ~~~------零零。,、“”“”【】《》-✓✓✓✓:||",
+        "\u3000\xa0\t\r〜∼→—–―─‐−〇○｡﹐﹑「」『』〔〕〈〉﹣✅✔☑√∶丨│📕📗📘📙📔📖",
+        "    ~~~------零零。,、“”“”【】《》-✓✓✓✓:||📖📖📖📖📖📖",
         strict=True,
     )
 )
