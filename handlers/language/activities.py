@@ -126,7 +126,9 @@ _TIMES = Rule(rf"(?:{RUN})[场次期堂节]")
 _COUNT = Rule(rf"(?!三?八节)(?<!第)(?P<n>{RUN})(?P<u>[场件条篇份次期堂节个])(?![事问])")
 _SUMMED = Rule(rf"(?:共计?|合计|总共|一共|加起来)(?P<n>{RUN})(?P<u>[场件条篇份次期堂节])")
 _TIMES_OF = Rule(r"(?:[讲说课会案事息]|宣传|开展|举办|进行|组织|[办做搞开])[了过]?(?:共|一共)?\Z")
-_GATHERED = Rule(r"(?:收集|梳理|征集|收到|整理|听取|收|记)[了到]?[^,。]{0,6}(?:意见|建议|问题|线索|诉求|反映)[^,。]{0,2}\Z")
+_GATHERED = Rule(
+    r"(?:收集|梳理|征集|收到|整理|听取|收|记)[了到]?[^,。]{0,6}(?:意见|建议|问题|线索|诉求|反映)[^,。]{0,2}\Z"
+)
 _BOOK = Rule(r"《([^《》\n]{2,80})》|“([^“”\n]{2,60})”")
 _MORE_BOOKS = Rule(r"(?:[和、与及,]{0,2}《[^《》\n]{2,80}》){1,4}")
 _REPAIR = Rule(
@@ -290,7 +292,7 @@ def _counted(norm: str, start: int, stop: int, kind: RecordType) -> tuple[int, i
             if value and value < 100:
                 told.append((value, found.start(), found.end()))
     # 收集意见5条,今天报送信息1条
-    beside = (one for one in told if _GATHERED.search(norm, start, one[1]) is None)
+    beside = (one for one in told if len(told) > 1 and _GATHERED.search(norm, start, one[1]) is None)
     return next(beside, None) or (told[0] if told else None)
 
 

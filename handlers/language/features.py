@@ -206,7 +206,9 @@ def _within(places: list[Place], at: int, stop: int) -> list[Place]:
 def _own_place(norm: str, places: list[Place]) -> Place:
     """跟卫生院的两个护士去大鹏镇大旺屯: where somebody comes from is passed over when one goes to a town behind it."""
     first = places[0]
-    led = _LED.search(norm, max(0, first.start - 3), first.start) is not None
+    led = norm[first.start - 1] in "带着领约了请邀上同合跟和与陪" and (
+        _LED.search(norm, max(0, first.start - 3), first.start) is not None
+    )
     if first.admin and not led:
         return first
     ways = "到去了在赴往上下进" if led else "到去了在赴往"

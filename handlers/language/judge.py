@@ -129,9 +129,13 @@ def worth(text: str, room: str, books: tuple[str, ...]) -> bool:
     """Whether a written text has a word or a number that some record needs."""
     if room != "reading":
         return _TELLING.search(text) is not None
-    if _TELLING_OR_READ.search(text) is None:
+    first = _TELLING_OR_READ.search(text)
+    if first is None:
         return False
-    return any(found.lastindex is None for found in _TELLING_OR_READ.finditer(text)) or _of_a_book(text, books)
+    if first.lastindex is None:
+        return True
+    more = _TELLING_OR_READ.finditer(text, first.end())
+    return any(found.lastindex is None for found in more) or _of_a_book(text, books)
 
 
 def _of_a_book(text: str, books: tuple[str, ...]) -> bool:

@@ -105,9 +105,10 @@ def count(text: str, numbers: list[Number], floor: int) -> Heads | None:
         numbers = [number for number in numbers if not _in_brackets(text, number, opened)] if opened else numbers
     for aside in (helper, companion) if len(numbers) > 1 else ():
         numbers = [number for number in numbers if not aside(text, number, floor)] or numbers
-    named = [number for number in numbers if names_people(number, *phrases(text, number, floor))]
-    if len(named) < len(numbers) and any(number.unit in ("人", "人次") for number in named):
-        numbers = named  # 居民六七十人,灭火器喷空了12个: beside a number of people 个 counts them only with a noun
+    units = {number.unit for number in numbers}
+    if "个" in units and ("人" in units or "人次" in units):
+        # 居民六七十人,灭火器喷空了12个: beside a number of people 个 counts them only with a noun
+        numbers = [number for number in numbers if names_people(number, *phrases(text, number, floor))]
     known = [number for number in numbers if number.value is not None]
     if not known:
         first = numbers[0]
@@ -263,7 +264,9 @@ def _does(text: str, number: Number, floor: int) -> bool:
 
 # 走访妇女8名,帮2人找到了手工活
 _HELPED = Rule(r"(?:帮助?|给|为|替)\Z")
-_GOT = Rule(r"(?:[一-鿿]{0,3}?)(?:找到|联系|介绍|办[好了成]|申[请领]|解决|争取|落实|[要追讨]回|安排|代办|装[了上好]|转[到诊院])")
+_GOT = Rule(
+    r"(?:[一-鿿]{0,3}?)(?:找到|联系|介绍|办[好了成]|申[请领]|解决|争取|落实|[要追讨]回|安排|代办|装[了上好]|转[到诊院])"
+)
 
 
 def partial(text: str, number: Number, floor: int) -> bool:

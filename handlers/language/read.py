@@ -159,7 +159,9 @@ def _next(material: Material, stop: Stop, day: Day | None) -> Day | None:
     if day is None or found is None:
         return day
     after = (day.last or day.first) + timedelta(days=1)
-    return day._replace(first=after, last=None, start=found.start(), stop=found.end()) if after <= material.today else day
+    return (
+        day._replace(first=after, last=None, start=found.start(), stop=found.end()) if after <= material.today else day
+    )
 
 
 def _in_title(norm: str, made: Record, day: Day) -> bool:
