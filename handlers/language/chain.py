@@ -19,10 +19,15 @@ from handlers.language.types import Chain, Entry, Reason, Record, Utterance
 
 _QUOTE_END = re.compile(r"\n[ \t]{0,4}(?:[-—–][ \t]?){5,60}\n?")
 _LEAVE = re.compile(
-    r"[\W_]{0,4}(?:我)?(?:因[^\W\d_]{1,8})?(?:请|事|病|休|公)假|[\W_]{0,4}假[\W_]{0,3}\Z|[\W_]{0,4}(?:不参加|"
+    r"[\W_]{0,4}(?:我)?(?:因[^\W\d_]{1,8})?(?:请|事|病|休|公)假(?!(?:中|期间|在家)[^\n]{0,8}[读看听翻][了完到0-9])|[\W_]{0,4}假[\W_]{0,3}\Z|[\W_]{0,4}(?:不参加|"
     r"缺席)"
 )
 _NOTHING = re.compile(r"[\W_]{0,4}(?:没(?!问题|想到)|未(?!来)|无|暂无|忘|来不及|缺)[^0-9《》]{0,14}$")
+# 休, 今天休息一下, 今天缺卡, 陪娃看病,缺一天: nothing was read.
+_REST = re.compile(
+    r"[\W_]{0,4}(?:今[天日晚]|本日|我|继续|身体不适|不舒服|[\W_]){0,3}(?:轮[休空]|休息?|歇|缺卡?|旷|停[读更卡]|断[更卡]|跳过|告假)[^0-9《》读看听完]{0,4}\Z|"
+    r"(?:(?!读|看[完到了]|听|[章页回])[^0-9《》]){0,14}[,，。;；\s](?:今[天日晚])?(?:缺|停|休息?|歇|告假|请假|断)(?:更|卡|[一两]?[天日次])?[\W_]{0,3}\Z"
+)
 _AWAY = re.compile(r"[\W_]{0,4}(?:在?出差|外出|生病|住院|加班|有事|下乡)[^0-9《》读看]{0,14}$")
 _HOW_FAR = re.compile(
     r"》[^\n]{0,12}(?:第[0-9０-９一二三四五六七八九十百]|[PpＰｐ]\.?[0-9０-９]|读完|看完|卷|"
@@ -137,7 +142,7 @@ def _entry(
 
 
 def _nothing(text: str, line: str, heading: Heading) -> bool:
-    away = heading.kind == "reading" and _AWAY.match(text)
+    away = heading.kind == "reading" and (_AWAY.match(text) or _REST.match(text))
     return bool(away or _LEAVE.match(text) or _NOTHING.match(text) or _CROSSED.search(line[:60]))
 
 

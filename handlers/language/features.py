@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from handlers.language import activities, spans, whom
+from handlers.language import activities, silences, spans, whom
 from handlers.language.channels import MEETING
 from handlers.language.choice import earliest
 from handlers.language.clauses import Clause
@@ -29,6 +29,8 @@ HOUR = Rule(HOURS)
 _AGREED = Rule(r"(?:说|约|讲|谈|定|商|敲|讲)[好定妥]了?\Z")
 # 昨天的院坝会预计来50人,实来38人: the day holds, the number does not.
 _EXPECTED = Rule(r"(?:预计|计划|通知|预约|邀请)了?(?:来|到|有|见|走访|接待)?(?:约|近)?[0-9]{1,4}[人名位户]")
+# 老人说:“去年慰问了12户,今年没人来”: what is quoted counts nobody who was met.
+_QUOTED = Rule(r"[说讲问道喊称念叨](?:了?一句|的是|着|过)?[:,]?“[^”\n]{2,80}”")
 _GONE = Rule(rf"(?:{HOURS})?(?:我|我们)?(?:[去到来]的|[去到来]了|跑到?了?|下到)")
 _LED = Rule(r"(?:带[着领]?|领着|约了?|请了?|邀请?|叫上|喊上|会同|联合|[跟和与同陪])\Z")
 _INSTEAD = Rule(r"(?:就|而是|倒是|反而|直接|顺[路道]?)?(?:[去到在上下]|走访|接待|看望|慰问|入户|座谈)")
@@ -69,6 +71,7 @@ def features(material: Material) -> list[Features]:
     meetings = MEETING.among(signs)
     raises = spans.ISSUE.may(signs)
     connects = _CONNECTOR.may(signs)
+    quotes = [quote.span() for quote in _QUOTED.finditer(norm)] if "“" in norm else []
     for at, (clause, dead) in enumerate(zip(material.clauses, material.dead, strict=True)):
         start, stop, strong, _ = clause
         if not dead and _only_agreed(material, at):
@@ -112,11 +115,13 @@ def features(material: Material) -> list[Features]:
         end = issue[0] if issue else stop
         if inside:
             inside = whom.constituents(norm, inside, sentence, stop, signs)
+            inside = [n for n in inside if not any(a < n.start < b for a, b in quotes)]
             if issue:
                 inside = [n for n in inside if n.start < issue[1] or _names_them(norm, issue[1], n, stop)]
         if place is None and inside and places and places[0].start < start:
             place = _short_named(norm, places, start)
         trigger = earliest(meetings, norm, start, stop) is not None
+        trigger = trigger or (bool(inside) and not strong and _less_than_meant(material, at))
         connector = connects and _CONNECTOR.match(norm, start, stop) is not None
         bare = not (trigger or inside or strong or connector)
         if place is not None and (place.start >= end or (bare and _aside(norm, place, clause, found))):
@@ -124,6 +129,8 @@ def features(material: Material) -> list[Features]:
         day = _day(norm, days, at_day, end) if at_day < len(days) else None
         if moved and day is None:
             day = next((d for d in reversed(days) if sentence <= d.start < start and not d.ahead), None)
+        if place is not None and place.admin and places[0].start < place.start:
+            place = _in_full(norm, places, place)
         found.append(Features(kind, trigger, place, day, inside, issue, connector, here))
     return found
 
@@ -135,6 +142,32 @@ def _did_something_else(material: Material, at: int, dead: str) -> bool:
         return False
     begins = any(0 <= day.start - clauses[at].start <= 1 for day in material.scan.days)
     return begins and _INSTEAD.match(material.norm, *clauses[at + 1][:2]) is not None
+
+
+# 约了6位果农到工作室,才来了2位; 原定见8户,结果只敲开3户门: what was meant says that it was a visit.
+_MEANT = Rule(
+    r"走访|入户|慰问|看望|接待|座谈|接访|家访|回访|谈心|恳谈|见面|(?:见|去|走|跑)(?=[0-9一二两三四五六七八九十]{1,3}[户家人位名])|[约请叫通][了知好]"
+)
+_PUBLIC = Rule(
+    r"[0-9一二两三四五六七八九十][户家]|老人|[村居市]民|群众|老乡|乡亲|街坊|工[人友]|[职员]工|学生|家长|[一-鿿]农|农户|[商住]户|[店摊业]主|"
+    r"老板|青年|妇女|大[爷妈姐叔哥]|阿[婆公姨]|师傅|骑手|党员|界别"
+)
+
+
+def _less_than_meant(material: Material, at: int) -> bool:
+    """Whether a clause tells how much was done of what one or two clauses before meant to do."""
+    norm, clauses = material.norm, material.clauses
+    if not at or material.scan.numbers[0].start >= clauses[at].start:
+        return False
+    if silences.FELL_SHORT.search(norm[clauses[at].start : clauses[at].stop]) is None:
+        return False
+    for before in range(at - 1, max(-1, at - 3), -1):
+        start, stop = clauses[before].start, clauses[before].stop
+        if _MEANT.search(norm, start, stop) and any(start <= n.start < stop for n in material.scan.numbers):
+            return _PUBLIC.search(norm, start, clauses[at].stop) is not None
+        if clauses[before].strong:
+            return False
+    return False
 
 
 def _went(material: Material, at: int, dead: str) -> bool:
@@ -223,6 +256,15 @@ def _short_named(norm: str, places: list[Place], start: int) -> Place | None:
         if named and norm.startswith(short, start):
             return place
     return None
+
+
+def _in_full(norm: str, places: list[Place], place: Place) -> Place:
+    """凤凰村和大岭乡水仙村两头跑。…;水仙村入户11名: a village that was named before with its town."""
+    name = norm[place.start : place.stop]
+    return next(
+        (p for p in places if p.stop < place.start and norm.endswith(name, p.start + 1, p.stop)),
+        place,
+    )
 
 
 def _aside(norm: str, place: Place, clause: Clause, found: list[Features]) -> bool:

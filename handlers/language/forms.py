@@ -16,7 +16,7 @@ _LABELS = {
     "什么地方|地方|Place|place|Where|where|走访地点|"
     "联系地点|活动地点|接待地点|服务地点|宣讲地点|协商地点|"
     "会议地点|实施地点|地点|场所|位置|地址",
-    "who": "联系群众|群众|见面|来人|参加|来访群众|来访|与会人员|与会者|与会|到会|出席|来摊前问的|来问的|来访的|"
+    "who": "联系群众|群众|见面|来人|参加人|参加|来访群众|来访|与会人员|与会者|与会|到会|出席|来摊前问的|来问的|来访的|"
     "见面的人|见面对象|见了哪些人|见过的人|见到的人|来的人|聊的人|见到|见了谁|见到谁|见的人|见谁|找谁|谁|何人|来访者|来访人|咨询者|到场|"
     "Who|who|走访对象|联系对象|服务对象|接待对象|座谈对象|宣讲对象|受益对象|"
     "帮扶对象|受益群众|对象|参加人员|"
@@ -64,7 +64,9 @@ _LABEL = Rule(
 )
 # 老人总数:57人, 户数/人数:7户/20人: a label that is not known ends the value before it all the same.
 _UNKNOWN = Rule(r"(?:(?<=[\n;|,])|(?<=[\n;|,] ))(?P<label>[一-鿿][一-鿿/]{1,8})\s?(?P<mark>:)(?=[^\s:])\s{0,3}")
-_FIRST_OF_TWO = Rule(r"(?<=[\s;,|])[一-鿿]{2,6}/\Z")
+_FIRST_OF_TWO = Rule(r"(?:^|(?<=[\s;,|】]))[一-鿿]{2,6}/\Z")
+_BEHIND_DAY = Rule(r"(?:[0-9]{1,4}[年月日号./-]?){1,3}(?:[上下]午|晚上?)?(?P<mark>\s?[/,、 \n]\s?)(?=[一-鿿])")
+_BEFORE_DAY = Rule(r"(?P<mark>\s?[/,、 \n]\s?)(?=[0-9]{1,4}[年月./-][0-9])")
 _TRIM = Rule(
     r"[\s;,。|/、}]{0,4}(?:【[^】\n]{1,10}】)?[\s;,。|/、]{0,4}(?:(?:[0-9]{1,2}|"
     r"[一二三四五六七八九十])[.、]|(?<=[\s;,。|/、])[0-9]{1,2}\)|\((?:[0-9]{1,2}|[一二三四五六七八九十]{1,2})\))?[\s;,。|/、①-⑳]{0,4}$"
@@ -150,8 +152,27 @@ def _labels(norm: str) -> list[_Label]:
 
 def _before_slash(norm: str, start: int) -> int:
     """户数/人数:… begins where its first word does."""
+    first = _first_of_two(norm, start)
+    return first.start() if first else start
+
+
+def _first_of_two(norm: str, start: int) -> re.Match[str] | None:
+    """The label with a slash right in front of an offset."""
     first = _FIRST_OF_TWO.search(norm, max(0, start - 9), start) if norm[start - 1 : start] == "/" else None
-    return first.start() if first and first[0][:-1] in _KEYS else start
+    if first is None or first[0][:-1] in _KEYS:
+        return first
+    # 方式 座谈/主题 …: a word that is no label and stands in a line is a value
+    return first if norm[max(0, first.start() - 1) : first.start()] in ("", "\n", ";") else None
+
+
+def _halves(norm: str, start: int, stop: int) -> tuple[int, int] | None:
+    """地点/时间:大圩镇/11月27日: where the value of two labels ends for the first and begins for the second."""
+    at = norm.find("/", start, stop)
+    if norm.count("/", start, stop) != 1 or norm[at - 1 : at].isdigit():
+        # 2026/11/28 覃塘街道, 覃塘街道 11/28
+        mark = _BEHIND_DAY.match(norm, start, stop) or _BEFORE_DAY.search(norm, start, stop)
+        return mark.span("mark") if mark else None
+    return (at, at + 1) if start < at < stop - 1 else None
 
 
 def _guess(label: str) -> str:
@@ -190,6 +211,14 @@ def _values(norm: str, found: list[_Label], stop: int) -> dict[str, Value]:
         end = _TRIM.search(norm, label.end, edge)
         kind = label.kind
         at = end.start() if end else edge
-        if kind not in values and at > label.end and not _EMPTY.fullmatch(norm, label.end, at):
-            values[kind] = Value(kind, label.end, at)
+        begin = label.end
+        slash = norm.find("/", label.start, begin)
+        first = _first_of_two(norm, slash + 1) if slash > 0 else None
+        other = _KEYS.get(first[0][:-1]) or _guess(first[0][:-1]) if first else kind
+        halves = _halves(norm, begin, at) if other != kind else None
+        if halves:
+            values.setdefault(other, Value(other, begin, halves[0]))
+            begin = halves[1]
+        if kind not in values and at > begin and not _EMPTY.fullmatch(norm, begin, at):
+            values[kind] = Value(kind, begin, at)
     return values

@@ -1,5 +1,7 @@
 """Which clauses report nothing: questions, plans, negations, sums, praise, others' doings (corpus guide, rule 6)."""
 
+import re
+
 from handlers.language import silences, subjects
 from handlers.language.choice import Choice, earliest
 from handlers.language.clauses import Clause
@@ -91,7 +93,8 @@ def dead_clauses(scan: Scan, clauses: list[Clause], signs: int) -> list[str | No
         elif asking and silences.QUOTED_QUESTION.search(text) is None:
             reason = ASKED
         elif early or ahead or late:
-            reason, lasting = _why_dead(text, own[start:stop], ahead, past, early, late)
+            sentence = own[clauses[first].start : stop]
+            reason, lasting = _why_dead(text, own[start:stop], sentence, ahead, past, early, late)
         if carried is not None and reason is None and _afresh(carried, text, past):
             if carried == PRIVATE and silences.CAME_UP.search(text):
                 _meant_back(own_reasons, reasons, first)
@@ -163,9 +166,14 @@ def _nothing_back(text: str, clauses: list[Clause], reasons: list[str | None], f
         reasons[at] = reasons[at] or reason
 
 
-def _is_new(words: str, text: str, past: bool) -> bool:
-    """Whether `走访过` is told with its day, or only tells whom the member saw once more."""
-    return silences.REVISITED.search(text) is not None or (past and words.endswith("过"))
+def _is_new(found: re.Match[str], text: str, sentence: str, past: bool) -> bool:
+    """Whether `走访过` is told with its day or of the last days, or only tells whom the member saw once more."""
+    if silences.REVISITED.search(text):
+        return True
+    if not found[0].endswith("过"):
+        return False
+    # 今天整理照片,翻到走访过的8户
+    return past or (not text.startswith("的", found.end()) and silences.LATELY.search(sentence) is not None)
 
 
 def _ask_back(text: str, clauses: list[Clause], reasons: list[str | None], first: int) -> None:
@@ -181,11 +189,16 @@ def _ask_back(text: str, clauses: list[Clause], reasons: list[str | None], first
         reasons[at] = reasons[at] or ASKED
 
 
-def _why_dead(text: str, own: str, ahead: bool, past: bool, early: _Among, late: _Among) -> tuple[str | None, bool]:
-    """The reason, and whether it holds on. `own`: the clause without what constituents are reported to have said."""
+def _why_dead(
+    text: str, own: str, sentence: str, ahead: bool, past: bool, early: _Among, late: _Among
+) -> tuple[str | None, bool]:
+    """The reason, and whether it holds on. `own`: the clause without what constituents are reported to have said.
+
+    `sentence`: the same from the beginning of its sentence.
+    """
     for rules, (rule, reason, lasting, in_own) in early:
         found = earliest(rules, own if in_own else text)
-        if found is None or (rule is silences.BYGONE and _is_new(found[0], own, past)):
+        if found is None or (rule is silences.BYGONE and _is_new(found, own, sentence, past)):
             continue
         if past and found[0] == "每天":
             continue  # 8月24日到28日每天值班

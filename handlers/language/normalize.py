@@ -46,7 +46,11 @@ _WRITTEN: dict[str, list[str]] = {}
 for _written, _meant in _TWINS.items():
     _WRITTEN.setdefault(_meant, []).append(_written)
 _TABLE = _table()
-_STICKER = re.compile(r"\[(?!链接\])[一-鿿A-Za-z]{1,3}\]")
+# [强]; but [书名], [今日] are labels
+_STICKER = re.compile(
+    r"\[(?!(?:链接|书[名目]|进度|页码|用时|时[间长]|日期|今[日天]|心得|感[悟想受]|体会|摘抄|天数|第|姓名|地[点址]|人[数次]|对象|方式|问题|诉求|结果|反映|打卡)\])"
+    r"[一-鿿A-Za-z]{1,3}\]"
+)
 
 
 def normalize(text: str) -> str:

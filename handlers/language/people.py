@@ -185,6 +185,7 @@ def _groups(text: str, tier: list[Number]) -> list[list[Number]]:
             and not _WITHIN.search(gap[1:])
             and not _JUST.search(gap)
             and not _HELPED.search(gap)
+            and not (gap.startswith(",") and _BEFELL.search(gap))
             and not (gap.startswith(",") and _SETTLED_AFTER.match(text, number.stop))
             and not re.search(r"[。;!?\n]", gap)
         )
@@ -238,8 +239,8 @@ def _alike(text: str, one: Number, other: Number, floor: int) -> bool:
     (first, acts), (second, does) = phrases(text, one, floor), phrases(text, other, floor)
     if not second and (not first or acts[:2] in _SAYING):
         return acts[:2] == does[:2] or (acts[:1] == does[:1] and acts[:1] in _ASKING)
-    if first[-2:] == second[-2:] and len(second) > 1:  # 上午来了12人,下午来了13人
-        return _WITHIN.search(second) is None
+    if (first[-2:] == second[-2:] and len(second) > 1) or (_ARRIVED.search(first) and _ARRIVED.search(second)):
+        return _WITHIN.search(second) is None  # 上午来了12人,下午来了13人
     whole = "的" in first and "是" not in first
     return whole and _of_them(text, other, floor) and not _SOME.search(second)
 
@@ -262,6 +263,12 @@ def _does(text: str, number: Number, floor: int) -> bool:
     return not before and len(after) > 1 and (after[0] in "是有缺要想" or not person_near(after))
 
 
+# 入户9名,药断了3名: what befell some of them, no list; 老人来了3名 is one.
+_BEFELL = Rule(r"(?<![访见系待问望答复看聊谈诊接找叫来到坐])了\Z")
+# 老人来了9名,妇女到了6名: each group by its noun.
+_ARRIVED = Rule(
+    r"(?:老人|妇女|青年|家长|学生|孩子|男[的人]?|女[的人]?|[村居]民|群众|党员|[商农住]户|[一-鿿]农|[职员]工|党员)(?:们|代表)?[来到]了\Z"
+)
 # 走访妇女8名,帮2人找到了手工活
 _HELPED = Rule(r"(?:帮助?|给|为|替)\Z")
 _GOT = Rule(

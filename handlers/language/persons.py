@@ -40,6 +40,7 @@ _THINGS_BEFORE = Rule(
     r"[水苹芒]果|[龙枕镜像喷插]头|插座|开关|喇叭|[台挂]历|红包|摊位?|(?<![白夜早晚中])班|组|[镇乡村屯]|社区|学校|企业|"
     r"公司|单位|部门|合作社|协会|商会|小区|车间|网格|点位?|[片地]块|字|[分个]|钟头?|小时|星期|礼拜|个月)(?:就|只|才|还|共|一共|有|约|近|大约|差不多|各|又){0,2}$"
 )
+_SPEAKS = tuple("讲说问聊围挤")
 _WHAT_THEY_DO = "坐蹲站聊谈来到在围挤说讲问"
 # 口罩100个、消毒液5瓶: what is listed with things is one.
 _AND_THINGS = Rule(
@@ -143,6 +144,8 @@ def _person_before(before: str, after: str) -> bool:
         return _THING.match(after) is None or after[0] in _WHAT_THEY_DO
     if _BY_TRADE.fullmatch(before) and not after.strip():
         return True
+    if after[:1] in _SPEAKS and _GATHERED.search(before):
+        return True  # 讲课来了三十几个讲怎么管手机
     if after.strip() or _THINGS_BEFORE.search(before):
         return False
     return (VISITED.search(before) or _GATHERED.search(before)) is not None

@@ -35,9 +35,9 @@ _CHAPTERS = signed(
     rf"ch)\.?\s?(?P<d>[0-9]{{1,3}})"
 )
 _MINUTES = signed(
-    r"(?P<h1>[0-9]{1,2})[:.](?P<m1>[0-5][0-9])\s?(?:-|~|到|至|(?:开始|起),?(?:到)?)\s?(?P<h2>[0-9]{1,2})[:.](?P<m2>[0-5][0-9])"
+    r"(?P<h1>[0-9]{1,2})[:.](?P<m1>[0-5][0-9])\s?(?:-|~|到|至|(?:开始|起),?[到至]?)\s?(?P<h2>[0-9]{1,2})[:.](?P<m2>[0-5][0-9])"
     r"|(?P<oh1>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})[点时](?:(?P<om1>[0-9]{1,2}|[二三四五]?十[一二三四五六七八九]?|零五)分?|(?P<ox1>半|[一三]刻))?\s?"
-    r"(?:--?|~|,?(?:起|开始)?,?(?:一直)?(?:读|看|学|听|翻)?到了?|至)\s?(?P<oh2>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})[点时]"
+    r"(?:--?|~|,?(?:起|开始)?,?(?:一直)?(?:读|看|学|听|翻)?到了?|,?(?:起|开始)?,?至)\s?(?P<oh2>[0-9]{1,2}|[一二两三四五六七八九十]{1,3})[点时]"
     r"(?:(?P<om2>[0-9]{1,2}|[二三四五]?十[一二三四五六七八九]?|零五)分?|"
     r"(?P<ox2>半|[一三]刻))?"
     r"|(?P<half>(?P<wh>[0-9]{1,2}|[一二两三四五六七八])个半(?:小时|钟头?))|半个?多?(?:小时|"
@@ -84,6 +84,7 @@ TELLING = any_of((_PAGES, _DAY))  # what may tell a check-in without a title
 ANY_PROGRESS = any_of((_PAGES, _CHAPTERS, _MINUTES, _DAY, _VOLUME, _DONE))
 # What was really read counts, not what was meant to be: 夸口30页,只读12页; 七点到八点…只剩二十分钟.
 _ONLY = Rule(r"(?<!不)(?:只(?!要|有|是|好|能)|(?<!刚)才(?!能|是)|仅|实际|其实|真正)[^,。;]{0,24}$")
+_IN_ALL = Rule(r"(?:合计|共计?|总共|一共|加起来)(?:是|有|约|用时|读了?|看了?)?\Z")  # 早20分钟晚25分钟,合计45分钟
 _MEANT = Rule(
     r"(?:夸口|夸下|原定|原本|本来|本想|本是|本该|说好|打算|计划|目标|任务|定的|想着|号称|欠|还[剩差]|每天|规定|(?:手?写|抄|记)了)[^,。;]{0,8}$"
 )
@@ -195,10 +196,11 @@ def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
 
 
 def _amount(match: re.Match[str], before: str, name: str, value: int | None, found: Progress) -> None:
-    """An amount that was read: the one behind 只 wins, one that was only meant does not count, nor does 最后一页."""
+    """An amount that was read: the one behind 只 or 共 wins, one that was only meant does not count, nor does 最后一页."""
     if _MEANT.search(before) or (value == 1 and _ONE_OF.search(before)):
         return
-    if _ONLY.search(before) and value and found.fields.pop(name, None) is not None:
+    better = _ONLY.search(before) or _IN_ALL.search(before)
+    if better and value and found.fields.pop(name, None) is not None:
         found.words[:] = [words for words in found.words if words[0] != name]
     _put(found, match, name, value)
 

@@ -15,6 +15,7 @@ from handlers.language.normalize import LONGEST, normalize
 from handlers.language.opening import own_start
 from handlers.language.parties import apart, same_day
 from handlers.language.proxy import name_at, parted, speaker, without_excuse
+from handlers.language.quoted import quotes_another
 from handlers.language.reading_log import check_ins, in_general
 from handlers.language.rule import Rule, any_of, signed, signs_of
 from handlers.language.stop import Stop
@@ -84,6 +85,8 @@ def read(utterance: Utterance, lexicon: Lexicon, *, whole: float | None = None) 
         if reports:
             return _of_each(reports, lexicon, odds)
     if member is None or notices.nothing_reported(norm[start:] if start else norm, signs) is not None:
+        return []
+    if why is None and quotes_another(norm[start:] if start else norm):
         return []
     if why is not None:
         norm = without_excuse(norm)
@@ -166,8 +169,14 @@ def _next(material: Material, stop: Stop, day: Day | None) -> Day | None:
 
 def _in_title(norm: str, made: Record, day: Day) -> bool:
     """报送信息1条:方志馆周末不开门: that is no day of the report."""
-    titled = any(reason.field == "title" and reason.start < day.start < reason.end for reason in made.why)
-    return titled and norm[day.start - 1].isalpha()
+    named = next((reason for reason in made.why if reason.field == "title"), None)
+    if named is None or not named.start <= day.start < named.end:
+        return False
+    if named.start < day.start and norm[day.start - 1].isalpha():
+        return True
+    # 报送信息1条:周末公交间隔太长; not …:11月20日,关于…
+    begins = day.start == named.start or norm[day.start - 1] in "①②③④⑤⑥(;"
+    return made.type in ("proposal", "opinion") and begins and norm[day.stop : day.stop + 1].isalpha()
 
 
 def _form(material: Material, sheet: forms.Sheet, said: Utterance) -> Record:

@@ -61,6 +61,8 @@ _SAID_READ = signed(
     r"(?:读|看|听|翻|啃)(?:完|了|着)?《[^》]{2,30}》[^。]{0,10}?[0-9零一二三四五六七八九十百]{1,4}(?:页|章|回|集|讲|分钟)|"
     r"》[^,。]{0,8}[Pp]\.?[0-9]{1,4}\s?[-~至到]\s?[Pp]?[0-9]{1,4}页?(?:[,。\s]|$)|"
     r"》[^,。]{0,8}(?:读|看|听|翻)(?:到|完)了?(?:第|[Pp0-9])|》[^。]{0,16}(?:读|看|听)完[的了]?(?:[,。!\s]|$)|"
+    r"(?:今[天日晚早]|昨[天日晚]|前[天晚]|刚才?)[^,。]{0,10}(?:读|听|学习?|看)(?:了|完)?《[^》]{2,30}》[^。]{0,16}?"
+    r"[0-9零一二三四五六七八九十百半两]{1,4}个?(?:页|章|回|集|讲|分钟|小时|刻钟|钟)|(?:今[天日]|昨[天日])的?(?:阅读|读书)[:]|"
     r"》[^,。]{0,8}(?:读|看|翻|啃|学)了(?:[0-9]{1,3}|[零一二三四五六七八九十百两几]{1,4})[余多来]?(?:页|章|回)"
 )
 _NOT_COUNTED = Rule(r"不算|睡着了|没有[,。]|[,。…]没有?$")
@@ -222,7 +224,7 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[P
     if measured - {"minutes", "finished"} and (marked or _READ.search(said) or "from_page" in measured):
         return True
     if measured and (marked or _READ.search(said)):
-        return True
+        return marked or measured != {"finished"} or _NO_BOOK.search(said) is None
     if measured & _HOW_FAR and ("minutes" in measured or "day" in fields):
         return True  # 出差路上,第5章,30分钟
     if len(said) <= 14 and "✓" in said and _READ.search(said):
@@ -233,6 +235,13 @@ def _is_check_in(material: Material, alive: list[tuple[int, int]], parts: list[P
         told = _bare(said) if marked else _DONE_MARK.search(said) is not None
         return len(said) <= 24 and told
     return False
+
+
+# 视频看完了, 群里的公告看完了: what was looked at is no book.
+_NO_BOOK = Rule(
+    r"(?:视频|电视|直播|[球比]赛|足球|晚会|节目|作业|卷子|试卷|文件|通知|公告|消息|简报|材料|照片|图片|新闻|朋友圈|评论|聊天记录|接龙|病|体检|展览|演出|文艺|大戏)"
+    r"[一-鿿]{0,4}?[看听读批改阅]完"
+)
 
 
 def _bare(said: str) -> bool:

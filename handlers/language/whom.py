@@ -237,6 +237,8 @@ def helper(text: str, number: Number, floor: int) -> bool:
         return False
     if _OWN_UNIT.search(before) and not _ALONG_BEFORE.search(before):
         return False  # 我院护士9名、后勤师傅4名
+    if _LISTENED_TOO.match(after) and _LISTED.search(text, max(floor, number.start - 14), number.start):
+        return False
     known = _HELPERS_BEFORE.search(before)
     said = _DIGIT.split(text[floor : number.start], 1)[0]
     if known and _OBJECT_OF.search(said) and known[0] in said[: len(said) - len(known[0])]:
@@ -244,6 +246,9 @@ def helper(text: str, number: Number, floor: int) -> bool:
     return _HELPERS_AFTER.match(after) is not None or known is not None
 
 
+# 学生180人、老师12人都听得认真: the last word holds for the whole list.
+_LISTED = Rule(r"[0-9]{1,4}[名位人个][、和及][一-鿿]{2,6}\Z")
+_LISTENED_TOO = Rule(r"[都均全][一-鿿]{0,2}(?:听|学|参加|到场|鼓掌)|(?:一起|一同|一块)(?:听|学|参加)|听讲|听课")
 _DIGIT = Rule("[0-9]")
 _OBJECT_OF = Rule(r"[给为替对向][一-鿿]{2,10}|(?:查了|走访|看望|慰问|接待|座谈)")
 
