@@ -79,7 +79,9 @@ _GENERIC = frozenset(
 )
 _GONE_TO = ("在", "到", "去", "赴", "走进", "前往", "深入")
 _VISITED_SITE = Rule(r"(?:走访|看望|慰问|探访)了?\Z")
-_KINDS = frozenset("建筑 施工 企业员工 员工 职工 学生 单位 学校 夜班 医院 工厂 公司 企业 集体 临时".split())
+_KINDS = frozenset(
+    "建筑 施工 倒班 单身 周转 教师 公租 企业员工 员工 职工 学生 单位 学校 夜班 医院 工厂 公司 企业 集体 临时".split()
+)
 # 我校食堂: the member's own house is no place that is written down.
 _OWN = "校院厂局所社店司行"
 _PASSING = ("读", "考上", "考取", "上了", "念", "们", "进", "入", "下", "驻", "返", "上级", "各级", "有关", "相关")

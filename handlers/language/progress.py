@@ -196,7 +196,7 @@ def _pages(norm: str, start: int, stop: int, found: Progress) -> None:
 
 
 def _amount(match: re.Match[str], before: str, name: str, value: int | None, found: Progress) -> None:
-    """An amount that was read: the one behind 只 or 共 wins, one that was only meant does not count, nor does 最后一页."""
+    """An amount that was read: the one behind 只 or 共 wins, not what was only meant, nor 最后一页."""
     if _MEANT.search(before) or (value == 1 and _ONE_OF.search(before)):
         return
     better = _ONLY.search(before) or _IN_ALL.search(before)
