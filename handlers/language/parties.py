@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from handlers.language.proxy import ENDS, FOR, name_at
 from handlers.language.rule import Rule
+from handlers.language.surnames import COMPOUND, SINGLE
 from handlers.language.types import Utterance
 
 MOST_PARTS = 12  # nobody reports for more in one message; a longer list is read as one
@@ -13,6 +14,10 @@ _LATER = Rule(r"[;。!\n,](?=(?:另外?|再|还有)?(?:代为?|帮忙?|替)[^:,�
 _MYSELF = Rule(r"[。;!\n](?=(?:另外?,?)?我(?:自己|本人))")
 # The head of a sentence or of a line of a list: ①甲,…;②乙,….
 _HEAD = Rule(r"[;。\n:,]\s{0,2}(?P<mark>\(?[0-9]{1,2}[.)、]|[①-⑳⑴-⒇])\s?|[;。\n:]\s{0,2}")
+_SOMEBODY = Rule(
+    rf"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])(?![一-鿿]{{0,2}}[镇乡村屯街社区路天日月周点处站家户])"
+    r"[一-鿿]{1,2}(?=(?:委员)?[,:、])"
+)
 _SAME_DAY = Rule(r"\s{0,2000}(?:另外?[,，]?)?我(?:自己|本人)(?:也|在){0,2}(?:同[日天]|同一天|当[天日])")
 
 
@@ -51,6 +56,10 @@ def _named(norm: str, body: int, utterance: Utterance) -> list[Utterance]:
     heads = {body: False} | {head.end(): head["mark"] is not None for head in _HEAD.finditer(norm, max(0, body - 1))}
     for at, numbered in heads.items():
         name = name_at(norm, at, utterance) if body <= at < len(norm) - 2 else None
+        if name is None and numbered and at >= body:
+            # somebody whom the roster does not know is not the one who reports for him
+            unknown = _SOMEBODY.match(norm, at)
+            name = unknown[0] if unknown else None
         if name and (numbered or norm[at + len(name)] in ",:、"):
             begins.append((at, name))
     if not 1 < len(begins) <= MOST_PARTS:

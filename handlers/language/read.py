@@ -34,7 +34,9 @@ _CONTACT_HEADING = Rule(r"走访|联系(?:界别)?群众|接访|接待|入户|�
 # 学党史 促履职 读书打卡: these also stand in the slogans of other lists.
 _DUTY_HEADING = Rule(r"下村|下乡|履职|服务群众")
 _NEXT_DAY = Rule(r"(?:到了?|等到?)?(?:第二天|次日|隔天|翌日|转天)(?!就|起)")
-_FUTURE = Rule(r"明[天日早晚]|后天|下周|计划|拟|预报|报名|安排表")
+_FUTURE = Rule(
+    r"明[天日早晚](?!就?是?(?:端午|中秋|国庆|元旦|清明|春节|除夕|元宵|重阳|五一|放假|周末))|后天|下周|计划|拟|预报|报名|安排表"
+)
 
 
 def is_sign_up(heading: str) -> bool:
