@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from handlers.language.numbers import RUN, value_of
-from handlers.language.persons import names_people, person_near
+from handlers.language.persons import PERSON, names_people, person_near
 from handlers.language.rule import Rule
 from handlers.language.scan import Number
 from handlers.language.whom import companion, helper, phrases, shared_value
@@ -72,6 +72,7 @@ _MORE_OF_THEM = Rule(r"另|还有|再加|外加|又")
 _CAME = Rule(
     r"(?:实[到来]|[测看剪查量问]完|第一批|头一批|(?:进|过|上门)来的$|进[了门]|真正|[看谈聊说]上|到会|到场|到了|来了|接通|打通|拨通|^通了|连上|聊上|敲开|接了|接听|实际(?:到|来)?了?|见到|见了|见着|[碰见][着上到了]面|碰[上着到]的|聊得上|出席|参加)[一-鿿]{0,6}$|(?:(?:在(?:家|店里?|屋)|门开着?|开着?门)的?)$"
 )
+_OTHERS_CAME = Rule(rf"(?:{PERSON.pattern})们?(?:也|都|还|又)?(?:来|到)了$")
 _CAME_AFTER = Rule(r"(?:[一-鿿]{0,6}?)(?:到场|到会|到齐|都到了|参加|出席|来了|听讲|到了|接了|接通|接听|在家|开了?门)")
 _LISTED_BEFORE = Rule(
     r"(?:登记|[拿取排]号|名单上?|[本表册簿]子?上[记列]?[着有]?|应到|应来|应[访走]|应参会|预约|报名|报了名|挂号|预计|名额|接龙|发了?通知|安排|邀约|邀请|通知|计划|原定|原计划|全村|全组|全校|全屯|辖区?|在册|共有|住着|建档|名册|请了|组里|"
@@ -209,6 +210,8 @@ def _choose(text: str, groups: list[list[Number]], floor: int) -> list[Number]:
         if (_CAME.search(before) or _CAME_AFTER.match(after)) and not _HELPED.search(before)
     ]
     listed = [i for i, (before, _) in enumerate(around) if _LISTED_BEFORE.search(before)]
+    if not listed and came and came[0] and _OTHERS_CAME.match(around[came[0]][0]):
+        came = []  # 学生118名,家长来了40多名
     if came and (listed or (len(came) == 1 and came[0])):
         return groups[came[0]]
     kept = [g for i, g in enumerate(groups) if i not in listed]
@@ -283,6 +286,8 @@ def partial(text: str, number: Number, floor: int) -> bool:
         return True
     if _HELPED.search(before) and _GOT.match(after):
         return True
+    if _OTHERS_CAME.match(before):
+        return False
     return _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
 
 

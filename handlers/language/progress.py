@@ -31,7 +31,7 @@ _CHAPTERS = signed(
     rf"(?P<till>(?:读|看|听|学|翻|追|进度)到了?)?[第弟](?P<a>{_N})(?:{_CH})?"
     rf"(?:(?:、[第弟]?(?:{_N})(?:{_CH})?){{0,8}}(?:{_TO}|、|和|,|及|(?<=[章回讲集课篇]))[第弟]?(?P<b>{_N}))?(?:{_CH})"
     rf"|(?P<e>{_N})\s?(?:至|到|--?|~)\s?第?(?P<f>{_N})(?:章|回(?!合|访)|讲(?!座|话|解)|篇(?!幅))"
-    rf"|(?P<far>{FAR})|前(?P<first>{_N})(?:{_CH})|(?P<till2>(?:读|看|听|学|翻|追)到了?)(?P<c>{_N})(?:{_CH})|(?i:chapter|"
+    rf"|(?<=》)\s?(?P<e2>[零一二三四五六七八九十百]{{1,6}}|[0-9]{{1,3}})(?:章|回(?!合|访))(?![^\n]{{0,20}}第)|(?P<far>{FAR})|前(?P<first>{_N})(?:{_CH})|(?P<till2>(?:读|看|听|学|翻|追)到了?)(?P<c>{_N})(?:{_CH})|(?i:chapter|"
     rf"ch)\.?\s?(?P<d>[0-9]{{1,3}})"
 )
 _MINUTES = signed(
@@ -213,7 +213,11 @@ def _chapters(norm: str, start: int, stop: int, found: Progress) -> None:
     numbers: list[tuple[int, int]] = []
     for match in _CHAPTERS.finditer(norm, start, stop):
         till = match["till"] or match["till2"] or _UP_TO.search(norm, max(start, match.start() - 24), match.start())
-        low = 1 if match["first"] else _int(match["a"] or match["c"] or match["d"] or match["e"] or match["far"][:-1])
+        low = (
+            1
+            if match["first"]
+            else _int(match["a"] or match["c"] or match["d"] or match["e"] or match["e2"] or match["far"][:-1])
+        )
         high = _int(match["first"] or match["b"] or match["f"] or "零") or low
         if low is None or high is None or high < low:
             continue

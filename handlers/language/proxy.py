@@ -31,8 +31,11 @@ _AND_ME = Rule(r"连我|[和跟与]我|我[和跟与、]")
 _SOME = Rule(r"(?:[两几二三四五六这那]位|[他她其])")
 # 代甲、乙两位委员报:
 _SEVERAL = Rule(rf"{_TITLE}[、和与,]\s?[^:\n]{{2,40}}?报[:,]")
-_GUESS = Rule(r"[一-鿿·]{2,4}?(?=(?:委员|同志|主任|主席|老师|院长|校长|医生)?(?:补?报|打卡)[:,\s一二两三四五六七八九十0-9])")
+_GUESS = Rule(
+    r"[一-鿿·]{2,4}?(?=(?:委员|同志|主任|主席|老师|院长|校长|医生)?(?:补?报|打卡)[:,\s一二两三四五六七八九十0-9])"
+)
 _AUTHOR = Rule(r"[一-鿿]{0,4}的(?:新书|新作|诗集|大作)?《")  # 张三委员的《渔歌》: a book of his
+_WHY_NOT_HIMSELF = Rule(r"\((?:他|她|人|本人|手机|因|在)[^()\n0-9]{2,30}\)")  # 代张三报(他今早打电话来托我的):…
 # 张三昨天走访5户,他手机坏了,我代他报
 _ON_BEHALF = Rule(
     r"[,。;(](?:[由让]?我)?(?:代|替|帮)(?:他|她|其)(?:补?[报录]|补|发|填|登记?)(?:一下|上|了)?(?:[)。!]?\s*\Z|[,:;。](?=(?P<more>.)))"
@@ -91,6 +94,7 @@ def speaker(norm: str, start: int, utterance: Utterance, signs: int) -> Speaker:
 
 def without_excuse(norm: str) -> str:
     """Blanks for what tells only why another reports: …,他手机坏了,我代他报."""
+    norm = _WHY_NOT_HIMSELF.sub(lambda told: " " * len(told[0]), norm)
     found = _ON_BEHALF.search(norm)
     if found is None:
         return norm

@@ -24,7 +24,7 @@ _UNIT = Rule(
 # 夫妻俩, 祖孙仨, 一对老夫妇: so many people without a counter.
 _PAIR_BEFORE = Rule(
     r"(?:祖孙|爷孙|母女|母子|父子|父女|夫妻|夫妇|老两口|两口子|姐弟|兄弟|兄妹|姐妹|婆媳|娘|他们|她们|"
-    r"老人家?)$"
+    r"老人家?|娃娃?|孩子|学生|老[伯伴叔姐哥]|阿[婆公叔姨伯]|后生)$"
 )
 # 仨老党员, 四百多学生: people without a counter.
 _PEOPLE_AFTER = Rule(
