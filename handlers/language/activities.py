@@ -6,6 +6,7 @@ from handlers.language.material import Material
 from handlers.language.numbers import read_number
 from handlers.language.rule import Rule, any_of, signed
 from handlers.language.scan import Number
+from handlers.language.stop import Stop
 from handlers.language.types import Record, RecordType
 
 _KIND = signed(
@@ -124,6 +125,16 @@ def record(material: Material, kind: RecordType, start: int, stop: int, numbers:
         made.title = material.cut(*title)
         made.why.append(material.reason("title", *title, "题目"))
     return made
+
+
+def add_listeners(material: Material, made: Record, stop: Stop) -> None:
+    """宣讲2场,上午58人,下午49人: hours with nothing but numbers tell who listened."""
+    if made.type not in ("lecture", "consultation") or made.people is not None or stop.trigger or not stop.numbers:
+        return
+    heads = people.count(material.norm, stop.numbers, material.clauses[stop.first].start)
+    if heads is not None and heads.people is not None:
+        made.people = heads.people
+        made.why.append(material.reason("people", heads.start, heads.stop, "参加或受益人数"))
 
 
 def from_form(material: Material, sheet: Sheet, kind: RecordType) -> Record:

@@ -210,6 +210,8 @@ def _events(material: Material, said: Utterance, lenient: bool = False, shared: 
         day = stop.day or _next(material, stop, day)
         made = _event(material, stop, found, lenient or (head is not None and stop.place is not None))
         if made is None:
+            if records:
+                activities.add_listeners(material, records[-1], stop)
             continue
         if shared:
             made.member = _named(material, stop, said) or made.member
