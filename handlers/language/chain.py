@@ -11,10 +11,11 @@ from handlers.language.chain_heading import ABSOLUTE, EXAMPLE, SUMS, Heading, ba
 from handlers.language.chain_text import read_list, signature, unsigned
 from handlers.language.chain_wire import Wire, read_wire
 from handlers.language.dates import find_day
+from handlers.language.headings import heading_type, is_sign_up
 from handlers.language.lexicon import Lexicon
 from handlers.language.names import head, skip_nickname
 from handlers.language.normalize import normalize
-from handlers.language.read import heading_type, is_sign_up, read, read_line
+from handlers.language.read import read, read_line
 from handlers.language.types import Chain, Entry, Reason, Record, Utterance
 
 _QUOTE_END = re.compile(r"\n[ \t]{0,4}(?:[-—–][ \t]?){5,60}\n?")

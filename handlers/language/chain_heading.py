@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from handlers.language.dates import find_day
+from handlers.language.headings import heading_type, is_sign_up
 from handlers.language.normalize import normalize
 from handlers.language.periods import read_days
-from handlers.language.read import heading_type, is_sign_up
 
 Kind = Literal["contact", "reading"]
 _MARKER = re.compile(r"#\s{0,2}(?:接[龙龍]|group\s?note)", re.IGNORECASE)
