@@ -18,6 +18,8 @@ _SOMEBODY = Rule(
     rf"(?:{'|'.join(sorted(COMPOUND))}|[{''.join(sorted(SINGLE))}])(?![一-鿿]{{0,2}}[镇乡村屯街社区路天日月周点处站家户])"
     r"[一-鿿]{1,2}(?=(?:委员)?[,:、])"
 )
+# What stands behind the name: a mark, a day, or how he got there.
+_SET_OFF = frozenset(",:、 0123456789今昨前上本周在到去于赴")
 _SAME_DAY = Rule(r"\s{0,2000}(?:另外?[,，]?)?我(?:自己|本人)(?:也|在){0,2}(?:同[日天]|同一天|当[天日])")
 
 
@@ -60,7 +62,7 @@ def _named(norm: str, body: int, utterance: Utterance) -> list[Utterance]:
             # somebody whom the roster does not know is not the one who reports for him
             unknown = _SOMEBODY.match(norm, at)
             name = unknown[0] if unknown else None
-        if name and (numbered or norm[at + len(name)] in ",:、"):
+        if name and (numbered or norm[at + len(name)] in _SET_OFF):
             begins.append((at, name))
     if not 1 < len(begins) <= MOST_PARTS:
         return []

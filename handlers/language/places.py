@@ -80,7 +80,7 @@ _GENERIC = frozenset(
 _GONE_TO = ("在", "到", "去", "赴", "走进", "前往", "深入")
 _VISITED_SITE = Rule(r"(?:走访|看望|慰问|探访)了?\Z")
 _KINDS = frozenset(
-    "建筑 施工 倒班 单身 周转 教师 公租 企业员工 员工 职工 学生 单位 学校 夜班 医院 工厂 公司 企业 集体 临时".split()
+    "建筑 施工 外卖 快递 倒班 单身 周转 教师 公租 企业员工 员工 职工 学生 单位 学校 夜班 医院 工厂 公司 企业 集体 临时".split()
 )
 # 我校食堂: the member's own house is no place that is written down.
 _OWN = "校院厂局所社店司行"
@@ -106,6 +106,9 @@ _WORD = re.compile(r"[一-鿿0-9A-Za-z]*\Z")
 _ROOM = Rule(r"[一-鿿]{0,2}(?:室|大厅|楼|亭)(?![上里])")
 _OFFICER = Rule(r"[园校院厂所站]?长(?![大期年久沙])")
 _TOWN = Rule(r"街道|镇|乡(?!村)")
+
+
+_END = Rule(r"[,。;!\n]|\Z")
 
 
 class Place(NamedTuple):
@@ -160,7 +163,10 @@ def _with_framed(text: str, places: list[Place]) -> list[Place]:
     """The places, and those that only 在, 到 and their like tell of (到供电所走访), in clauses without another."""
     for frame in _FRAMED.finditer(text):
         start, stop = frame.span("site")
-        near = any(place.start < stop + 14 and place.stop > start - 14 for place in places)
+        near = any(
+            place.stop > start - 14 if place.start < start else place.start < _END.search(text, stop, stop + 14).start()
+            for place in places
+        )
         if not near and _STOPS.search(text, start, stop) is None:
             places = sorted([*places, Place(start, stop, False)])
     return places
