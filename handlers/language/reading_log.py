@@ -72,6 +72,7 @@ _THOUGHT = Rule(
     r"(?:(?<![一-鿿])[感悟想](?=[:|])|感触|感悟|感想|体会|心\s?得|感受|收获|启发|摘抄|摘录|金句|随想|读后感|一句话|[Tt]houghts?|[Nn]otes?)(?:[:|=]|是|\s)\s?"
 )
 _MADE_UP = Rule(r"补(?:打|卡|打卡|交|记|报|上|登|签|一下|个)?(?:的是|了|[:])?\s?$")
+_LEFT_FOR = Rule(r"留(?:给|到|待)\Z")
 _SKIPPED = Rule(r"[^,。;)\n]{0,4}(?:断|没|漏|欠)")  # D6(昨天断了一天)
 _NUMBERED = Rule(r"\s?(?:[0-9]{1,2}[.、)]|\([0-9]{1,2}\)|[①-⑳]|[-·~])?\s?《")
 _FELL_SHORT = Rule(r"[^,。]{0,8}(?:只|仅|实际|(?<!刚)才)")  # 《边城》计划读50页,实际只读了15页
@@ -286,8 +287,8 @@ def _day_of(material: Material, book: Title | None) -> Day | None:
 
 
 def _skipped(norm: str, day: Day) -> bool:
-    if norm[day.start - 1 : day.start] in ("接", "续"):
-        return True  # 接昨天,《…》79页到95页
+    if norm[day.start - 1 : day.start] in ("接", "续") or _LEFT_FOR.search(norm, max(0, day.start - 3), day.start):
+        return True  # 接昨天,《…》79页到95页; 第六章留给周末
     return norm[day.start - 1 : day.start] == "(" and _SKIPPED.match(norm, day.stop) is not None
 
 
