@@ -80,7 +80,8 @@ _GENERIC = frozenset(
 _GONE_TO = ("在", "到", "去", "赴", "走进", "前往", "深入")
 _VISITED_SITE = Rule(r"(?:走访|看望|慰问|探访)了?\Z")
 _KINDS = frozenset(
-    "建筑 施工 外卖 快递 倒班 单身 周转 教师 公租 企业员工 员工 职工 学生 单位 学校 夜班 医院 工厂 公司 企业 集体 临时".split()
+    "建筑 施工 外卖 快递 倒班 单身 周转 教师 公租 企业员工 员工 职工 学生 单位 "
+    "学校 夜班 医院 工厂 公司 企业 集体 临时".split()
 )
 # 我校食堂: the member's own house is no place that is written down.
 _OWN = "校院厂局所社店司行"
