@@ -42,6 +42,14 @@ def access_for(config: Config, *, takeover: bool) -> Access:
     return access
 
 
+def access_at(access: Access, greetings: int) -> Access:
+    """The access for the next connection. The gateway gives the place with its greeting.
+
+    It is taken over once: two that take it from each other at every turn would both be deaf.
+    """
+    return access if greetings == 0 else replace(access, takeover=False)
+
+
 async def serve(
     config: Config, store: Store, lexicon: Lexicon, access: Access, say: Callable[[str], None] = print
 ) -> None:
@@ -50,8 +58,7 @@ async def serve(
     clock = SystemClock(config.committee.zone)
 
     def connect() -> Wire:
-        # the place is taken over once: two that take it from each other at every turn would both be deaf
-        return Wire(access if gateway.link.state.sessions == 0 else replace(access, takeover=False))
+        return Wire(access_at(access, gateway.link.state.greetings))
 
     gateway = WechatyGateway(config, clock, connect, wanted=RegisteredRooms(store))
     metrics = Metrics(gateway.link.state, store)

@@ -70,7 +70,10 @@ class Sender:
             raise failures[0]
 
     async def _look(self, delivery: str, group: list[Outbox]) -> None:
-        shown = await self._gateway.shows(outgoing(group))
+        try:
+            shown = await self._gateway.shows(outgoing(group))
+        except NotNow:
+            return  # it stays in doubt, and is looked for at the next start
         if shown is not None:
             await self._settle(delivery, "sent" if shown else "todo")
         else:

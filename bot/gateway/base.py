@@ -34,7 +34,7 @@ class Gateway(Protocol):
         ...
 
     async def shows(self, outgoing: Outgoing) -> bool | None:
-        """Has the platform shown this message? None when it cannot tell."""
+        """Has the platform shown this message? None when it cannot tell. Raises NotNow: it cannot look at present."""
         ...
 
     async def members(self, room: str) -> dict[str, str]:

@@ -5,10 +5,13 @@ import re
 import signal
 import sys
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from bot.gateway.wechaty.access import Access
+from bot.running import access_at
 from tests.bot.running import DEADLINE, office, platform, running, shown
 from tests.commands import liaison, sentence
 from tests.gateway.fake import FakeGateway
@@ -179,3 +182,9 @@ async def test_check_shows_settings_and_findings_but_no_secret(tmp_path: Path, f
     assert "[gateway]" in bot.out and f'address = "127.0.0.1:{fake.port}"' in bot.out
     assert 'time = "10:00"' in bot.out and "Python:3." in bot.out
     assert "very-secret" not in bot.out + bot.err
+
+
+def test_the_place_of_another_is_taken_over_until_the_gateway_greets_and_never_again() -> None:
+    asked = Access("127.0.0.1", 1, client="b@here", takeover=True)
+    assert access_at(asked, greetings=0) == asked
+    assert access_at(asked, greetings=1) == replace(asked, takeover=False)

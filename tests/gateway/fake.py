@@ -335,7 +335,8 @@ class FakeGateway:
         self.shown.append({"id": id, "to": to, **shown})
         if self.echo:
             room = to if "@" in to else ""
-            self._do_say(id, text=shown.get("text", ""), room=room, to="" if room else to, **{"from": self.self_id})
+            said = {"filename": shown["file"], "type": 1} if "file" in shown else {"text": shown.get("text", "")}
+            self._do_say(id, room=room, to="" if room else to, **{"from": self.self_id}, **said)
         return id
 
     def _invitation(self, request: Any, answer: Any) -> Any:

@@ -68,8 +68,10 @@ async def linked(
         yield one
     finally:
         one.gateway.close()
+        # the limit only keeps a failing test from hanging
         with contextlib.suppress(asyncio.CancelledError):
-            await one.ended
+            async with asyncio.timeout(20):
+                await one.ended
 
 
 async def until(true: Callable[[], Any], seconds: float = 20.0) -> None:

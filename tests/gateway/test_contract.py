@@ -4,12 +4,13 @@ import asyncio
 import base64
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.bench.cut import CutWire
-from bot.gateway.base import Doubtful
+from bot.gateway.base import Doubtful, NotSent
 from bot.gateway.wechaty.wire import INLINE_UP_TO
 from bot.messages import Incoming, Login, Outgoing, Presence, Recall
 from tests.gateway.conftest import Start
@@ -175,7 +176,8 @@ async def _send_unanswered(platform: Any, proxy: CutWire, link: Linked, sent: Ou
         await sending
 
 
-async def test_our_own_message_that_comes_back_is_a_receipt(start: Start) -> None:
+async def test_our_own_message_that_comes_back_is_a_receipt(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.gateway.wechaty.echoes.ECHO_WITHIN", 0.3)
     platform = await start(echo=True)
     await furnish(platform)
     proxy = await CutWire.before(platform.port)
@@ -189,7 +191,10 @@ async def test_our_own_message_that_comes_back_is_a_receipt(start: Start) -> Non
     await proxy.close()
 
 
-async def test_a_message_that_was_answered_for_vouches_for_no_equal_one(start: Start) -> None:
+async def test_a_message_that_was_answered_for_vouches_for_no_equal_one(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.gateway.wechaty.echoes.ECHO_WITHIN", 0.3)
     platform = await start(echo=True)
     await furnish(platform)
     async with linked(platform) as link:
@@ -200,7 +205,10 @@ async def test_a_message_that_was_answered_for_vouches_for_no_equal_one(start: S
         assert await link.gateway.shows(replace(sent, key="k2")) is None
 
 
-async def test_what_was_shown_before_it_was_taken_for_sending_is_another_message(start: Start) -> None:
+async def test_what_was_shown_before_it_was_taken_for_sending_is_another_message(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.gateway.wechaty.echoes.ECHO_WITHIN", 0.3)
     platform = await start(echo=True)
     await furnish(platform)
     proxy = await CutWire.before(platform.port)
@@ -270,3 +278,48 @@ async def test_the_platform_saying_too_often_is_a_system_line(start: Start) -> N
         await until(lambda: link.texts)
         event = link.heard[-1]
     assert isinstance(event, Incoming) and event.kind == "system"
+
+
+@pytest.mark.parametrize("kind", ["error", "mute"])
+async def test_a_text_whose_file_failed_is_not_said_twice_and_the_file_comes(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr("bot.gateway.wechaty.echoes.ECHO_WITHIN", 0.3)
+    platform = await start(echo=True)
+    await furnish(platform)
+    proxy = await CutWire.before(platform.port)
+    (tmp_path / "台账.xlsx").write_bytes(b"sheet")
+    sent = Outgoing("k1", "wx1", True, "请查收", str(tmp_path / "台账.xlsx"))
+    async with linked(platform, port=proxy.port) as link:
+        await platform.do("fault", call="messageSendFile", kind=kind)
+        sending = asyncio.create_task(link.gateway.send(sent))
+        if kind == "mute":
+            await until(lambda: len(platform.shown) == 2)
+            proxy.cut()
+            with pytest.raises(Doubtful):
+                await sending
+            assert await link.gateway.shows(sent) is True
+        else:
+            with pytest.raises(NotSent):
+                await sending
+            await link.gateway.send(sent)
+        assert await link.gateway.shows(replace(sent, key="k2", text="")) is None, "each file vouches for itself only"
+    await proxy.close()
+    assert [(one.get("text"), one.get("file")) for one in platform.shown] == [("请查收", None), (None, "台账.xlsx")]
+
+
+async def test_a_text_in_doubt_that_came_back_without_its_file_is_followed_by_the_file(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.gateway.wechaty.echoes.ECHO_WITHIN", 0.3)
+    platform = await start(echo=True)
+    await furnish(platform)
+    proxy = await CutWire.before(platform.port)
+    (tmp_path / "台账.xlsx").write_bytes(b"sheet")
+    sent = Outgoing("k1", "wx1", True, "请查收", str(tmp_path / "台账.xlsx"))
+    async with linked(platform, port=proxy.port) as link:
+        await _send_unanswered(platform, proxy, link, sent)
+        assert await link.gateway.shows(sent) is None
+        await link.gateway.send(sent)
+    await proxy.close()
+    assert [(one.get("text"), one.get("file")) for one in platform.shown] == [("请查收", None), (None, "台账.xlsx")]

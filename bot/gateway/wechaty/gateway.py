@@ -1,7 +1,6 @@
 """WeChat as the bot sees it: events in, messages out, over the supervised link."""
 
 import asyncio
-import contextlib
 import datetime as dt
 import logging
 import time
@@ -53,7 +52,10 @@ class WechatyGateway:
         self.link = Link(connect, patience, prepare=self._look_up)
         self._doors = Doors(config.gateway.accept_from)
         self._seen: deque[str] = deque(maxlen=_REMEMBERED)
-        self._echoes = Echoes(self.link)
+        self._echoes = Echoes(self.link, stopwatch)
+        # keys of messages whose text was shown, though their file was not: only that is sent again
+        self._text_shown: deque[str] = deque(maxlen=_REMEMBERED)
+        self._unread = 0
         self._self_id = ""
 
     @property
@@ -61,7 +63,7 @@ class WechatyGateway:
         return profile_of(self._config.gateway.puppet or self.link.state.puppet)
 
     def close(self) -> None:
-        """End `events` behind what has come already."""
+        """End `events`. What was told and not read yet is not handed on: our own gateway tells it again."""
         self.link.close()
 
     async def events(self) -> AsyncIterator[Event]:
@@ -79,6 +81,8 @@ class WechatyGateway:
             self._doors.close()
             holding.cancel()
             await asyncio.gather(holding, return_exceptions=True)
+            if unread := self._unread + self.link.unread:
+                log.warning("%d messages that were told were not read before the link was closed", unread)
 
     async def _look_up(self, wire: Wire, message: RawMessage) -> None:
         """Room and name of a message, while others are fetched. Raises LinkFault when its room cannot be told."""
@@ -113,7 +117,8 @@ class WechatyGateway:
                 return await self._message(message)
             except LinkDown:
                 if self.link.closed:
-                    raise
+                    self._unread += 1
+                    return None
                 await asyncio.sleep(RETRY_AFTER)
 
     async def _message(self, message: RawMessage) -> Event | None:
@@ -121,7 +126,9 @@ class WechatyGateway:
         at = said_at(message.timestamp, self._config.committee.zone, now)
         self._seen.append(message.id)
         if message.talker == self.link.state.self_id:
-            await self._echoes.hear(Echo(message.id, message.room or message.listener, message.text, at))
+            chat = message.room or message.listener
+            text = "" if message.filename else message.text
+            await self._echoes.hear(Echo(message.id, chat, text, at, message.filename))
             return None
         recalled = recalled_id(message, self._seen)
         if recalled is not None:
@@ -201,17 +208,19 @@ class WechatyGateway:
         except LinkFault as fault:
             raise NotSent(str(fault)) from fault
         text = self._as_sent(outgoing.text)
-        shown = False
         try:
-            if text:
-                self._echoes.confirmed(await wire.send_text(chat, text))
-                shown = True
+            if text and outgoing.key not in self._text_shown:
+                id = await wire.send_text(chat, text)
+                self._echoes.confirmed(Echo(id, chat, text, self._clock.now()))
+                if file is not None:
+                    self._text_shown.append(outgoing.key)
             if file is not None:
-                await wire.send_file(chat, file)
+                id = await wire.send_file(chat, file)
+                self._echoes.confirmed(Echo(id, chat, "", self._clock.now(), file.name))
         except LinkDown as fault:
             raise Doubtful(str(fault)) from fault
         except LinkFault as fault:
-            raise (Doubtful if shown else NotSent)(str(fault)) from fault
+            raise NotSent(str(fault)) from fault
 
     def _as_sent(self, text: str) -> str:
         return text.replace(":\n", "：\n") if self.profile.cuts_at_colon else text
@@ -227,13 +236,32 @@ class WechatyGateway:
         return ids[0]
 
     async def shows(self, outgoing: Outgoing) -> bool | None:
-        """True once our own message has come back. None otherwise: not every puppet lets us hear ourselves."""
-        with contextlib.suppress(LinkFault):
-            wire = await self.link.session()
+        """True once our own message has come back, its file too. None otherwise: not every puppet tells us our own.
+
+        Waits for a session however long that takes. Raises NotNow: the link was closed first.
+        """
+        wire = await self._session_at_last()
+        try:
             chat = await self._chat(wire, outgoing)
-            if await self._echoes.comes(chat, self._as_sent(outgoing.text), outgoing.claimed_at):
+        except LinkFault:
+            return None
+        text, now = self._as_sent(outgoing.text), self._clock.now()
+        file = Path(outgoing.file).name if outgoing.file else ""
+        if text and outgoing.key not in self._text_shown:
+            if not await self._echoes.comes(Echo("", chat, text, now), outgoing.claimed_at):
+                return None
+            if not file:
                 return True
-        return None
+            self._text_shown.append(outgoing.key)
+        return await self._echoes.comes(Echo("", chat, "", now, file), outgoing.claimed_at) or None
+
+    async def _session_at_last(self) -> Wire:
+        while True:
+            try:
+                return await self.link.session()
+            except LinkDown as fault:
+                if self.link.closed:
+                    raise NotNow(str(fault)) from fault
 
     async def members(self, room: str) -> dict[str, str]:
         """Contact id → what the room shows. Raises LinkFault."""

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
+from bot.errors import where
 from bot.gateway.wechaty.faults import LinkDown, LinkFault, TimedOut
 from bot.gateway.wechaty.state import LinkState, Patience, Present
 from bot.gateway.wechaty.wire import Wire
@@ -30,7 +31,10 @@ Prepare = Callable[[Wire, RawMessage], Awaitable[None]]
 
 
 class Inbox:
-    """`tell` what the gateway told; `events` gives it, each message once in this process."""
+    """`tell` what the gateway told; `events` gives it, each message once in this process.
+
+    `unread`: how many messages were given up because the link was closed.
+    """
 
     def __init__(
         self, present: Present, state: LinkState, patience: Patience, window: int, prepare: Prepare | None
@@ -48,6 +52,7 @@ class Inbox:
         self._delivered: OrderedDict[str, None] = OrderedDict()
         # told and not handed on yet, also what is in hand or set aside
         self._open = 0
+        self.unread = 0
         self._tasks: set[asyncio.Task[Any]] = set()
 
     @property
@@ -60,10 +65,11 @@ class Inbox:
         self._queue.put_nowait(item)
 
     def close(self) -> None:
-        """End `events` behind what has come already."""
+        """End `events` behind what was read already."""
         self._queue.put_nowait(None)
 
     async def events(self) -> AsyncIterator[Heard]:
+        """Messages and events in the order in which they were told; ends at `close`."""
         filling = asyncio.create_task(self._fill())
         try:
             while True:
@@ -136,6 +142,7 @@ class Inbox:
             wire = await self._present.awaited()
             if wire is None:
                 if self._present.closed:
+                    self.unread += 1
                     return None
                 continue
             try:
@@ -159,6 +166,10 @@ class Inbox:
                     log.error("message %s cannot be read: %s", id, fault)
                     return self._unreadable(id)
                 await asyncio.sleep(self._patience.first_pause)
+            except Exception as error:
+                # a payload in a shape that nobody foresaw must not take the others with it
+                log.error("message %s has an unknown shape\n%s", id, where(error))
+                return self._unreadable(id)
 
     def _unreadable(self, id: str) -> Unreadable:
         self._state.unreadable += 1

@@ -40,12 +40,17 @@ class Link:
         """Whether something that was told has not been handed on yet."""
         return self._inbox.behind
 
+    @property
+    def unread(self) -> int:
+        """How many messages were told and not read before the link was closed."""
+        return self._inbox.unread
+
     def events(self) -> AsyncIterator[Heard]:
         """Messages and events in the order in which the gateway told them; each message once in this process."""
         return self._inbox.events()
 
     def close(self) -> None:
-        """End `run` and, behind what has come already, `events`."""
+        """End `run` and, behind what was read already, `events`."""
         if not self.closed:
             self._present.close()
             self._inbox.close()
@@ -90,6 +95,9 @@ class Link:
                     greeting = await anext(stream)
             except (TimeoutError, StopAsyncIteration):
                 raise TimedOut(f"网关 {wire.access.address} 没有打招呼:请检查它是不是 Wechaty 网关") from None
+            if self.closed:
+                raise LinkDown(f"与网关 {wire.access.address} 的连接已经关闭")
+            self.state.greetings += 1
             self._hear(greeting)
             await wire.start()
             self.state.puppet = await _version(wire)

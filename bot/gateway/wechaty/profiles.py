@@ -4,14 +4,13 @@ from typing import NamedTuple
 
 
 class Profile(NamedTuple):
-    """`stable_ids`: contact and room ids outlive a login. `echoes`: the account's own messages come back as messages.
+    """`stable_ids`: contact and room ids outlive a login.
 
     `mentions`: the puppet tells whom a message mentions. `recalls`: a recall names the message in the ids that we know.
     `cuts_at_colon`: text of a room is cut at the first ASCII colon before a new line.
     """
 
     stable_ids: bool = True
-    echoes: bool = False
     mentions: bool = True
     recalls: bool = True
     cuts_at_colon: bool = False
@@ -20,11 +19,11 @@ class Profile(NamedTuple):
 UNKNOWN = Profile()
 # By a piece of the puppet's own name or of the package that runs it.
 PROFILES = {
-    "padlocal": Profile(echoes=True),
-    "wechat4u": Profile(stable_ids=False, echoes=True, mentions=False, cuts_at_colon=True),
+    "padlocal": Profile(),
+    "wechat4u": Profile(stable_ids=False, mentions=False, cuts_at_colon=True),
     "xp": Profile(mentions=False, recalls=False),
     "workpro": Profile(),
-    "mock": Profile(echoes=True),
+    "mock": Profile(),
 }
 
 

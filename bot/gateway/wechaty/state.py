@@ -33,6 +33,7 @@ class LinkState:
     puppet: str = ""
     qr: str = ""
     fault: str = ""
+    greetings: int = 0
     sessions: int = 0
     messages: int = 0
     unreadable: int = 0
@@ -61,10 +62,12 @@ class Present:
         await self._closed.wait()
 
     def begin(self, wire: Wire) -> None:
+        """From now on there is a session."""
         self.wire = wire
         self._is_there.set()
 
     def end(self) -> None:
+        """There is none, until the next one begins."""
         self.wire = None
         if not self.closed:
             self._is_there.clear()

@@ -46,7 +46,8 @@ class Played extends PuppetMock {
     const id = `sent-${++this.sent}`
     this.out({ shown: { id, ...shown } })
     const room = shown.to.includes('@') ? shown.to : ''
-    const message = { id, room, from: this.currentUserId, to: room ? '' : shown.to, text: shown.text || '', type }
+    const to = room ? '' : shown.to
+    const message = { id, room, from: this.currentUserId, to, text: shown.text || '', type, filename: shown.file }
     // a platform knows what was sent, whether or not it tells it again
     this.keep(message)
     if (this.echo) this.emit('message', { messageId: id })
