@@ -106,7 +106,8 @@ async def test_of_two_equal_ones_the_earlier_vouches_first(echoes: Echoes) -> No
     assert await echoes.comes(SAID, AT + seconds(60))
 
 
-async def test_one_that_comes_during_the_look_is_seen_at_once(link: Any) -> None:
+async def test_one_that_comes_during_the_look_is_seen_at_once(link: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.gateway.wechaty.echoes.ECHO_WITHIN", 800.0)
     echoes = Echoes(link, lambda: 0.0)
     link.behind = True
     looking = asyncio.create_task(echoes.comes(SAID, AT))
@@ -123,8 +124,9 @@ async def test_the_look_begins_anew_with_each_session(link: Any, monkeypatch: py
     echoes = Echoes(link, stopwatch)
     link.state.up, link.behind = False, True
     looking = asyncio.create_task(echoes.comes(SAID, AT))
-    while stopwatch.now < 3.0:
-        await asyncio.sleep(0)
+    async with asyncio.timeout(5):
+        while stopwatch.now < 3.0:
+            await asyncio.sleep(0)
     assert not looking.done(), "nothing comes back without a session"
     link.state.up, link.state.sessions = True, 2
     async with asyncio.timeout(5):
