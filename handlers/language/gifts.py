@@ -61,7 +61,7 @@ _TITLE_OF = Rule(r"(?:题目|标题|题为|名称|案由|名为)[:是叫]?\W{0,2
 
 def gift(norm: str, start: int, stop: int, signs: int) -> RecordType | None:
     """A gift or a repair that is what the sentence is about: it begins the clause."""
-    if _TITLE_OF.match(norm, start, stop):
+    if norm[start] in "题标名案" and _TITLE_OF.match(norm, start, stop):
         return None  # 提交提案一件,题目:给老街骑楼加装消防喷淋
     if _REPAIR.search(norm, start, stop) and BENEFIT.search(norm, start, stop + 16):
         return "deed"

@@ -6,7 +6,7 @@ from tests.language.scoring import load, score
 
 LABELLED = load(Path(__file__).with_name("labelled.jsonl"))
 # Raise them when the numbers rise, never lower them.
-EXACT = 0.98
+EXACT = 0.985
 FALSE = 0.002
 
 
