@@ -64,6 +64,9 @@ _LABEL = Rule(
 )
 # 老人总数:57人, 户数/人数:7户/20人: a label that is not known ends the value before it all the same.
 _UNKNOWN = Rule(r"(?:(?<=[\n;|,])|(?<=[\n;|,] ))(?P<label>[一-鿿][一-鿿/]{1,8})\s?(?P<mark>:)(?=[^\s:])\s{0,3}")
+_KNOWN_END = re.compile(rf"(?:{'|'.join(_ALL)})\Z")
+# 王叔说:…, 其中老人:…: what somebody said, or a part, is no label.
+_NO_LABEL = ("说", "讲", "问", "称", "道", "反映", "其中")
 _FIRST_OF_TWO = Rule(r"(?:^|(?<=[\s;,|】]))[一-鿿]{2,6}/\Z")
 _BEHIND_DAY = Rule(r"(?:[0-9]{1,4}[年月日号./-]?){1,3}(?:[上下]午|晚上?)?(?P<mark>\s?[/,、 \n]\s?)(?=[一-鿿])")
 _BEFORE_DAY = Rule(r"(?P<mark>\s?[/,、 \n]\s?)(?=[0-9]{1,4}[年月./-][0-9])")
@@ -142,11 +145,16 @@ def _labels(norm: str) -> list[_Label]:
     if len({label.kind for label in known}) < _FEWEST_MARKS:
         return known
     taken = {at for label in known for at in range(label.start, label.end)}
-    others = [
-        _Label(_guess(one["label"]), one["label"], one["mark"], *one.span())
-        for one in _UNKNOWN.finditer(norm, known[0].end)
-        if one.start() not in taken and one.end() - 1 not in taken
-    ]
+    kinds = {label.kind for label in known}
+    # a comma parts labels only where it parts those that are known
+    marks = "\n;|," if any(norm[label.start - 1] == "," for label in known[1:]) else "\n;|"
+    others = []
+    for one in _UNKNOWN.finditer(norm, known[0].end):
+        parted = norm[max(0, one.start() - 2) : one.start()].rstrip(" ")[-1:] in marks
+        if one.start() in taken or one.end() - 1 in taken or not parted or one["label"].endswith(_NO_LABEL):
+            continue
+        kind = _guess(one["label"])
+        others.append(_Label("group" if kind in kinds else kind, one["label"], one["mark"], *one.span()))
     return sorted([*known, *others], key=lambda label: label.start)
 
 
@@ -177,8 +185,8 @@ def _halves(norm: str, start: int, stop: int) -> tuple[int, int] | None:
 
 def _guess(label: str) -> str:
     """What a label that is not known asks for: as a known one at its end, or how many."""
-    kind = next((_KEYS[known] for known in _ALL if label.endswith(known)), "group")
-    return "heads" if kind == "group" and label.endswith("数") else kind
+    known = _KNOWN_END.search(label)
+    return _KEYS[known[0]] if known else "heads" if label.endswith(("人数", "户数", "总数")) else "group"
 
 
 def _end(norm: str, found: list[_Label], high: int) -> int:

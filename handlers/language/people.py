@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from handlers.language.numbers import RUN, value_of
-from handlers.language.persons import PERSON, names_people, person_near
+from handlers.language.persons import PERSON, people_are_meant, person_near
 from handlers.language.rule import Rule
 from handlers.language.scan import Number
 from handlers.language.whom import companion, helper, phrases, shared_value
@@ -106,10 +106,12 @@ def count(text: str, numbers: list[Number], floor: int) -> Heads | None:
         numbers = [number for number in numbers if not _in_brackets(text, number, opened)] if opened else numbers
     for aside in (helper, companion) if len(numbers) > 1 else ():
         numbers = [number for number in numbers if not aside(text, number, floor)] or numbers
+    if len(numbers) > 1:
+        numbers = [number for number in numbers if not _helped(text, number, floor)] or numbers
     units = {number.unit for number in numbers}
     if "个" in units and ("人" in units or "人次" in units):
-        # 居民六七十人,灭火器喷空了12个: beside a number of people 个 counts them only with a noun
-        numbers = [number for number in numbers if names_people(number, *phrases(text, number, floor))]
+        # 居民六七十人,灭火器喷空了12个: beside a number of people 个 counts them only with a noun of theirs
+        numbers = [number for number in numbers if people_are_meant(number, *phrases(text, number, floor))]
     known = [number for number in numbers if number.value is not None]
     if not known:
         first = numbers[0]
@@ -279,12 +281,17 @@ _GOT = Rule(
 )
 
 
+def _helped(text: str, number: Number, floor: int) -> bool:
+    before, after = phrases(text, number, floor)
+    return _HELPED.search(before) is not None and _GOT.match(after) is not None
+
+
 def partial(text: str, number: Number, floor: int) -> bool:
     """Whether a number is only some of people counted before: 其中3人, 异常的17名, 4人问低保."""
     before, after = phrases(text, number, floor)
     if "其中" in before or _SETTLED.search(before) or _SETTLED_AFTER.match(after):
         return True
-    if _HELPED.search(before) and _GOT.match(after):
+    if _DIAGNOSED.search(before):
         return True
     if _OTHERS_CAME.match(before):
         return False

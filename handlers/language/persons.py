@@ -101,6 +101,17 @@ def names_people(number: Number, before: str, after: str) -> bool:
     return number.unit != "个" or _person(before, after)
 
 
+# 老兵3个, 后生仔2个, 积极分子3个: how nouns of people end that no list has.
+_LIKE_PEOPLE = Rule(r"[兵仔子员友民工人生农长手匠客嫂婶伯叔们](?:共|有|约|近|来了)?\Z")
+
+
+def people_are_meant(number: Number, before: str, after: str) -> bool:
+    """As `names_people`, and where the noun only sounds like one of people."""
+    if names_people(number, before, after):
+        return True
+    return not after.strip() and _LIKE_PEOPLE.search(before) is not None and _THINGS_BEFORE.search(before) is None
+
+
 def _announced(text: str, number: Number, floor: int, before: str) -> bool:
     """Whether a number that is a clause of its own counts the people at the end of the clause before."""
     begin = number.start - len(before)

@@ -27,7 +27,7 @@ _SITE = (
     r"宿舍楼?|活动室|(?<!和)(?<!关心)食堂(?![油的师饭和、涨晚])|礼堂|老年大学|供销社|信用社|粮站|诊所|药店|超市|茶馆|供电所|农技站|畜牧站|加油站|收费站|高铁站|客运站|"
     r"渡口|道班|戏台|夜市|饮水点|站点|法庭|派出所|"
     r"司法所|服务大厅|村委会?|居委会|镇政府|乡政府|"
-    r"(?<=[协关处])[一二三四五六]楼|公证处|祠堂|(?:步行|年货|美食|小吃|商业|古)街(?!道)|花园(?!式)|保健院|检察院|(?:照料|托养|职教|救助|就业|文体|会展|健身|康复|养护|购物|会议|卫生|法律援助|综治|商贸)中心|(?:文化|综合|办公|教学|门诊|住院|"
+    r"(?<=[协关处])[一二三四五六]楼|祠堂|(?:步行|年货|美食|小吃|商业|古)街(?!道)|花园(?!式)|保健院|检察院|(?:照料|托养|职教|救助|就业|文体|会展|健身|康复|养护|购物|会议|卫生|法律援助|综治|商贸)中心|(?:文化|综合|办公|教学|门诊|住院|"
     r"便民)楼|(?:便民|政务|办事|接待|信访|服务|候诊|候车)大厅|(?:调解|信访|会议|接待|棋牌|阅览|值班|接访|警务|图书|候车|候诊)室|(?:联络|联系|服务|接访|值守|观测|便民)点|服务区|休息区|老人亭|"
     r"鼓楼|茶园|果园|大棚|水库|"
     r"榕树[下头]|业委会|工地|球场|[大中]道[0-9]{1,4}号|路[0-9]{1,4}号|门诊部|社工站|养殖场|(?:猪|鸡|鱼|果|"
@@ -80,8 +80,7 @@ _GENERIC = frozenset(
 _GONE_TO = ("在", "到", "去", "赴", "走进", "前往", "深入")
 _VISITED_SITE = Rule(r"(?:走访|看望|慰问|探访)了?\Z")
 _KINDS = frozenset(
-    "建筑 施工 外卖 快递 倒班 单身 周转 教师 公租 企业员工 员工 职工 学生 单位 "
-    "学校 夜班 医院 工厂 公司 企业 集体 临时".split()
+    "建筑 施工 外卖 快递 倒班 企业员工 员工 职工 学生 单位 学校 夜班 医院 工厂 公司 企业 集体 临时".split()
 )
 # 我校食堂: the member's own house is no place that is written down.
 _OWN = "校院厂局所社店司行"
@@ -164,10 +163,9 @@ def _with_framed(text: str, places: list[Place]) -> list[Place]:
     """The places, and those that only 在, 到 and their like tell of (到供电所走访), in clauses without another."""
     for frame in _FRAMED.finditer(text):
         start, stop = frame.span("site")
-        near = any(
-            place.stop > start - 14 if place.start < start else place.start < _END.search(text, stop, stop + 14).start()
-            for place in places
-        )
+        ended = _END.search(text, stop, stop + 14)
+        end = ended.start() if ended else stop
+        near = any(place.stop > start - 14 if place.start < start else place.start < end for place in places)
         if not near and _STOPS.search(text, start, stop) is None:
             places = sorted([*places, Place(start, stop, False)])
     return places

@@ -128,11 +128,13 @@ def _has_contact(material: Material) -> bool:
 
 
 def _next(material: Material, stop: Stop, day: Day | None) -> Day | None:
-    """周一到甲镇…;第二天转到乙镇…: a day told by the one before."""
+    """周一到甲镇…;第二天转到乙镇…: a day told by the one before, unless it is not over yet."""
     found = _NEXT_DAY.match(material.norm, material.clauses[stop.first].start) if day else None
     if day is None or found is None:
         return day
-    after = (day.last or day.first) + timedelta(days=1)
+    # behind a range 第二天 is its own second day
+    begun = day.first if day.last is None or "第二天" in found[0] else day.last
+    after = begun + timedelta(days=1)
     return (
         day._replace(first=after, last=None, start=found.start(), stop=found.end()) if after <= material.today else day
     )

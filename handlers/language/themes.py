@@ -58,17 +58,20 @@ _LABELLED = Rule(r"#?(?:报送?|上报|记)[一1]?件?实事#?[ :]{1,3}")
 
 
 def counted(norm: str, start: int, stop: int, kind: RecordType) -> tuple[int, int, int] | None:
+    """How many of that kind a stretch tells, and the offsets of the number; None when it tells none."""
     wanted = _UNITS[kind]
     # 上午一场下午一场,共2场
     summed = _SUMMED.finditer(norm, start, stop) if "共" in norm or "合计" in norm else ()
     told: list[tuple[int, int, int]] = []
     for found in (*summed, *COUNT.finditer(norm, start, stop)):
-        if found["u"] in wanted and (found["u"] != "次" or _TIMES_OF.search(norm, start, found.start())):
+        if found["u"] in wanted and (
+            found["u"] != "次" or _TIMES_OF.search(norm, max(start, found.start() - 10), found.start())
+        ):
             value, _ = value_of(found["n"])
             if value and value < 100:
                 told.append((value, found.start(), found.end()))
     # 收集意见5条,今天报送信息1条
-    beside = (one for one in told if len(told) > 1 and _GATHERED.search(norm, start, one[1]) is None)
+    beside = (one for one in told if len(told) > 1 and _GATHERED.search(norm, max(start, one[1] - 24), one[1]) is None)
     return next(beside, None) or (told[0] if told else None)
 
 

@@ -33,6 +33,8 @@ def one(text: str, field: str, room: RoomKind = "member") -> Any:
         ("义诊两天，一共看了80人，测血糖的50人", 80),
         ("今天电话回访石龙镇搬迁户9户,接通7户,另2户关机", 7),
         ("到石龙镇义诊，量血压的老人40位，血糖高的6位", 40),
+        ("走访石龙镇，老兵3个、家属2人", 5),
+        ("今天走访石龙镇,后生仔2个、老人5人", 7),
     ],
 )
 def test_which_numbers_count(text: str, people: int) -> None:
@@ -56,6 +58,8 @@ def test_which_day_it_was(text: str, day: str) -> None:
 def test_the_next_day_is_told_by_the_one_before() -> None:
     days = [record.date.isoformat() for record in told("11月19日到石龙镇走访5户；第二天转到江口镇，走访7户")]
     assert days == ["2026-11-19", "2026-11-20"]
+    both = told("11月20日-21日在石龙镇走访12人;第二天主要走访果农5人")
+    assert [record.date.day for record in both] == [20, 21], "the second day of the two"
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,9 @@ def test_somebody_whom_the_roster_does_not_know_is_named_and_not_the_reporter() 
         ("「覃建华：昨天接待4人，反映停水」——这条写得清楚，大家学学", 0),
         ("要不是下雨，今天石龙镇的座谈就开成了", 0),
         ("村委今天上门走访了我姑妈家", 0),
+        ("村委会座谈,见群众8人", 1),
+        ("卫生院义诊群众60人", 1),
+        ("今天开展“走访慰问困难职工20人”活动,大家很高兴", 1),
         ("初步定12月5号请群众20人来座谈", 0),
         ("张主任，昨天走访石龙镇5户，请查收", 1),
         ("谁有空一起？我今天已走访6户，反映公厕脏", 1),
@@ -110,6 +117,11 @@ def test_what_is_a_report(text: str, records: int) -> None:
 def test_a_form_with_labels_that_no_list_knows() -> None:
     (record,) = told("日期：11月20日\n地点：石龙镇\n户数/人数：7户/20人\n同行的人：护士2名\n反映：缺药")
     assert (record.place, record.people, record.issue) == ("石龙镇", 20, "缺药")
+
+
+def test_what_stands_before_a_colon_is_not_always_a_label() -> None:
+    (record,) = told("时间:11月23日\n地点:石龙镇\n走访次数:2次\n走访人数:8人\n问题:路灯不亮,王叔说:晚上摔过")
+    assert (record.people, record.issue) == (8, "路灯不亮,王叔说:晚上摔过")
 
 
 def test_what_an_activity_counts_and_is_about() -> None:
@@ -130,6 +142,8 @@ def test_what_an_activity_counts_and_is_about() -> None:
         ("《边城》第五章读毕。第六章留给周末", "date", "2026-11-24"),
         ("D7/30 《边城》 P29-61", "date", "2026-11-24"),
         ("《边城》十一章，P58-73", "from_chapter", 11),
+        ("《边城》20章全部读完", "from_chapter", None),
+        ("[书名]边城[进度]P30-45[用时]30分钟", "book", "边城"),
     ],
 )
 def test_check_ins(text: str, field: str, value: object) -> None:
