@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
@@ -30,13 +30,11 @@ def examine(config: Config, url: str, today: dt.date) -> Iterator[Finding]:
     yield _python()
     yield _packages()
     yield _sqlite()
-    claimed: list[str] = []
-    yield from _database(config, url, claimed)
+    yield from _database(config, url)
     yield _disk(url)
     yield _zone(config)
     yield _calendar(today)
     yield _fonts()
-    yield _people(config, claimed)
 
 
 def _python() -> Finding:
@@ -80,8 +78,7 @@ def _sqlite() -> Finding:
     return Finding("SQLite", f"{number},WAL、synchronous=FULL、外键检查在打开时逐项核对", advice, harmless=True)
 
 
-def _database(config: Config, url: str, claimed: list[str]) -> Iterator[Finding]:
-    """`claimed` gets who became an owner by the one-time code."""
+def _database(config: Config, url: str) -> Iterator[Finding]:
     from storage.check import drift
     from storage.errors import StorageError
     from storage.store import Store
@@ -91,13 +88,15 @@ def _database(config: Config, url: str, claimed: list[str]) -> Iterator[Finding]
             with store.read() as unit:
                 wrong = drift(unit)
                 rooms, members = len(unit.rooms.all()), len(unit.members.active())
-                claimed += unit.settings.owners()
+                claimed = unit.settings.owners()
             yield Finding("数据库", store.place)
             advice = f"{wrong[0]}(共{len(wrong)}处):请运行 liaison db check" if wrong else ""
             yield Finding("计数", f"{len(wrong)}处不一致", advice)
             yield Finding("名册", f"{members}人,{rooms}个群", "" if members else "请先运行 liaison roster import")
+            yield _people(config, claimed)
     except StorageError as error:
         yield Finding("数据库", "打不开", str(error))
+        yield _people(config, ())
 
 
 def _disk(url: str) -> Finding:
@@ -121,7 +120,8 @@ def _calendar(today: dt.date) -> Finding:
     return Finding("节假日", f"{today.year}年起", advice, harmless=True)
 
 
-def _people(config: Config, claimed: list[str]) -> Finding:
+def _people(config: Config, claimed: Sequence[str]) -> Finding:
+    """`claimed`: who became an owner by the one-time code."""
     owners = {*config.people.owners, *claimed}
     advice = "" if owners else "请在 [people] owners 里写上管理员的微信 id,或 liaison run 之后按它说的私聊“认领”"
     return Finding("管理员", f"{len(owners)}人", advice, harmless=True)

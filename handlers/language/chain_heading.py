@@ -12,10 +12,10 @@ from handlers.language.periods import read_days
 Kind = Literal["contact", "reading"]
 _MARKER = re.compile(r"#\s{0,2}(?:接[龙龍]|group\s?note)", re.IGNORECASE)
 EXAMPLE = re.compile(r"[\W_]{0,4}(?:例|示例|样例|范例|格式|模板|样板)(?![^\W\d_]{0,4}(?:会|行|外))")
-# Lists of who will, may or wants to: nothing on them is done yet (corpus guide, rule 6).
+# Beside what `is_sign_up` knows: lists of who will, may or wants to; nothing on them is done (corpus guide, rule 6).
 _NOT_YET = re.compile(
     r"报个?名|拟讲|拼车|上车点|空位|荐书|荐一本|哪本|能否|可否|意向|尺码|订餐|用餐|团购|订书|排班|值班表|安排表|计划表|分工|预约|预告|参会|到会|投票|评选|[午晚]餐|车牌|名单|物资|通讯录|住宿|领取|"
-    r"明[天日早晚](?!就?是?(?:端午|中秋|国庆|元旦|清明|春节|除夕|元宵|重阳|五一|放假|周末))|后天|下周|下个?月|拟于|将于"
+    r"下个?月|将于"
 )
 SUMS = re.compile(r"之星|排行|榜|汇总|累计|通报|表彰|小结|总结|统计")
 _OF_MONTHS = re.compile(r"累计|本数|以来|[月季度年周半](?:走访|履职|工作|读书)?(?:小结|总结)|公示|排名|前[三五十]")

@@ -3,6 +3,7 @@
 from handlers.language.rule import Rule, signed
 from handlers.language.types import RecordType
 
+_TITLE_OF = Rule(r"(?:题目|标题|题为|名称|案由|名为)[:是叫]?\W{0,2}")
 _RAISED = Rule(r"他们?|她们?|老人家|反映|大家")
 _SOLVED = Rule(r"已|当场|答应|回来|走访|看望|慰问")
 VISITED_FIRST = Rule(r"走访|看望|慰问|入户|接待|座谈|探望|上门|电话|并|顺便|期间|结合")
@@ -54,9 +55,6 @@ _FOR_ME = Rule(r"(?:带|请|叫|找|和|跟|让|托|喊|催|雇|联系|协调|�
 _TOLD_BEFORE = Rule(
     rf"{VISITED_FIRST.pattern}|反映|接访|坐班|值班|[问说讲谈聊]|[0-9一二三四五六七八九十](?:户|人|名|位)"
 )
-
-
-_TITLE_OF = Rule(r"(?:题目|标题|题为|名称|案由|名为)[:是叫]?\W{0,2}")
 
 
 def gift(norm: str, start: int, stop: int, signs: int) -> RecordType | None:

@@ -72,7 +72,8 @@ _MORE_OF_THEM = Rule(r"另|还有|再加|外加|又")
 _CAME = Rule(
     r"(?:实[到来]|[测看剪查量问]完|第一批|头一批|(?:进|过|上门)来的$|进[了门]|真正|[看谈聊说]上|到会|到场|到了|来了|接通|打通|拨通|^通了|连上|聊上|敲开|接了|接听|实际(?:到|来)?了?|见到|见了|见着|[碰见][着上到了]面|碰[上着到]的|聊得上|出席|参加)[一-鿿]{0,6}$|(?:(?:在(?:家|店里?|屋)|门开着?|开着?门)的?)$"
 )
-_OTHERS_CAME = Rule(rf"(?:{PERSON.pattern})们?(?:也|都|还|又)?(?:来|到)了$")
+# 老人来了9名,妇女到了6名: each group by its noun.
+_ARRIVED = Rule(rf"(?:{PERSON.pattern})(?:们|代表)?(?:也|都|还|又)?[来到]了\Z")
 _CAME_AFTER = Rule(r"(?:[一-鿿]{0,6}?)(?:到场|到会|到齐|都到了|参加|出席|来了|听讲|到了|接了|接通|接听|在家|开了?门)")
 _LISTED_BEFORE = Rule(
     r"(?:登记|[拿取排]号|名单上?|[本表册簿]子?上[记列]?[着有]?|应到|应来|应[访走]|应参会|预约|报名|报了名|挂号|预计|名额|接龙|发了?通知|安排|邀约|邀请|通知|计划|原定|原计划|全村|全组|全校|全屯|辖区?|在册|共有|住着|建档|名册|请了|组里|"
@@ -187,7 +188,6 @@ def _groups(text: str, tier: list[Number]) -> list[list[Number]]:
             and not _SETTLED.search(gap)
             and not _WITHIN.search(gap[1:])
             and not _JUST.search(gap)
-            and not _HELPED.search(gap)
             and not (gap.startswith(",") and _BEFELL.search(gap))
             and not (gap.startswith(",") and _SETTLED_AFTER.match(text, number.stop))
             and not re.search(r"[。;!?\n]", gap)
@@ -206,13 +206,9 @@ def _choose(text: str, groups: list[list[Number]], floor: int) -> list[Number]:
     for index, (before, _) in reversed(list(enumerate(around))):
         if _TOTAL.search(before) and "其中" not in before and (index or not _is_sum(groups)):
             return groups[index]
-    came = [
-        i
-        for i, (before, after) in enumerate(around)
-        if (_CAME.search(before) or _CAME_AFTER.match(after)) and not _HELPED.search(before)
-    ]
+    came = [i for i, (before, after) in enumerate(around) if _CAME.search(before) or _CAME_AFTER.match(after)]
     listed = [i for i, (before, _) in enumerate(around) if _LISTED_BEFORE.search(before)]
-    if not listed and came and came[0] and _OTHERS_CAME.match(around[came[0]][0]):
+    if not listed and came and came[0] and _ARRIVED.search(around[came[0]][0]):
         came = []  # 学生118名,家长来了40多名
     if came and (listed or (len(came) == 1 and came[0])):
         return groups[came[0]]
@@ -270,10 +266,6 @@ def _does(text: str, number: Number, floor: int) -> bool:
 
 # 入户9名,药断了3名: what befell some of them, no list; 老人来了3名 is one.
 _BEFELL = Rule(r"(?<![访见系待问望答复看聊谈诊接找叫来到坐])了\Z")
-# 老人来了9名,妇女到了6名: each group by its noun.
-_ARRIVED = Rule(
-    r"(?:老人|妇女|青年|家长|学生|孩子|男[的人]?|女[的人]?|[村居]民|群众|党员|[商农住]户|[一-鿿]农|[职员]工|党员)(?:们|代表)?[来到]了\Z"
-)
 # 走访妇女8名,帮2人找到了手工活
 _HELPED = Rule(r"(?:帮助?|给|为|替)\Z")
 _GOT = Rule(
@@ -293,7 +285,7 @@ def partial(text: str, number: Number, floor: int) -> bool:
         return True
     if _DIAGNOSED.search(before):
         return True
-    if _OTHERS_CAME.match(before):
+    if _ARRIVED.search(before):
         return False
     return _PART_BEFORE.search(before) is not None or _PART_AFTER.match(after) is not None
 

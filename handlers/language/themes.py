@@ -70,9 +70,9 @@ def counted(norm: str, start: int, stop: int, kind: RecordType) -> tuple[int, in
             value, _ = value_of(found["n"])
             if value and value < 100:
                 told.append((value, found.start(), found.end()))
-    # 收集意见5条,今天报送信息1条
-    beside = (one for one in told if len(told) > 1 and _GATHERED.search(norm, max(start, one[1] - 24), one[1]) is None)
-    return next(beside, None) or (told[0] if told else None)
+    if len(told) > 1:  # 收集意见5条,今天报送信息1条
+        told = [one for one in told if _GATHERED.search(norm, max(start, one[1] - 24), one[1]) is None] or told
+    return told[0] if told else None
 
 
 def title(norm: str, kind: RecordType, start: int, after: int, stop: int) -> tuple[int, int] | None:

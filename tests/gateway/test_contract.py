@@ -280,6 +280,15 @@ async def test_the_platform_saying_too_often_is_a_system_line(start: Start) -> N
     assert isinstance(event, Incoming) and event.kind == "system"
 
 
+def _with_a_sheet(folder: Path) -> Outgoing:
+    (folder / "台账.xlsx").write_bytes(b"sheet")
+    return Outgoing("k1", "wx1", True, "请查收", str(folder / "台账.xlsx"))
+
+
+def _shown(platform: Any) -> list[tuple[str | None, str | None]]:
+    return [(one.get("text"), one.get("file")) for one in platform.shown]
+
+
 @pytest.mark.parametrize("kind", ["error", "mute"])
 async def test_a_text_whose_file_failed_is_not_said_twice_and_the_file_comes(
     start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
@@ -288,8 +297,7 @@ async def test_a_text_whose_file_failed_is_not_said_twice_and_the_file_comes(
     platform = await start(echo=True)
     await furnish(platform)
     proxy = await CutWire.before(platform.port)
-    (tmp_path / "台账.xlsx").write_bytes(b"sheet")
-    sent = Outgoing("k1", "wx1", True, "请查收", str(tmp_path / "台账.xlsx"))
+    sent = _with_a_sheet(tmp_path)
     async with linked(platform, port=proxy.port) as link:
         await platform.do("fault", call="messageSendFile", kind=kind)
         sending = asyncio.create_task(link.gateway.send(sent))
@@ -305,7 +313,7 @@ async def test_a_text_whose_file_failed_is_not_said_twice_and_the_file_comes(
             await link.gateway.send(sent)
         assert await link.gateway.shows(replace(sent, key="k2", text="")) is None, "each file vouches for itself only"
     await proxy.close()
-    assert [(one.get("text"), one.get("file")) for one in platform.shown] == [("请查收", None), (None, "台账.xlsx")]
+    assert _shown(platform) == [("请查收", None), (None, "台账.xlsx")]
 
 
 async def test_a_text_in_doubt_that_came_back_without_its_file_is_followed_by_the_file(
@@ -315,11 +323,10 @@ async def test_a_text_in_doubt_that_came_back_without_its_file_is_followed_by_th
     platform = await start(echo=True)
     await furnish(platform)
     proxy = await CutWire.before(platform.port)
-    (tmp_path / "台账.xlsx").write_bytes(b"sheet")
-    sent = Outgoing("k1", "wx1", True, "请查收", str(tmp_path / "台账.xlsx"))
+    sent = _with_a_sheet(tmp_path)
     async with linked(platform, port=proxy.port) as link:
         await _send_unanswered(platform, proxy, link, sent)
         assert await link.gateway.shows(sent) is None
         await link.gateway.send(sent)
     await proxy.close()
-    assert [(one.get("text"), one.get("file")) for one in platform.shown] == [("请查收", None), (None, "台账.xlsx")]
+    assert _shown(platform) == [("请查收", None), (None, "台账.xlsx")]
